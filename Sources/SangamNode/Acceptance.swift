@@ -1,0 +1,65 @@
+import Foundation
+import SangamDirectory
+import SangamLog
+import SangamStore
+
+/// Whose logs are taken here. Until vouching is built: those of peers.json, and those that a row
+/// of a peer's roster admitted within that peer's `hops`.
+extension Node {
+    /// How far a node's log is from us; nil if it is not accepted. Our own is 0.
+    func acceptedDistance(of node: NodeID) -> Int? {
+        if node == nodeID { return 0 }
+        return acceptance[node]
+    }
+
+    /// What is taken of a node's records: the policy of the peer itself, else of all peers' the
+    /// widest, because anybody may carry it.
+    func policy(for node: NodeID) -> PeerPolicy {
+        if let peer = peersFile.peers.first(where: { $0.node == node.text }) { return peer.accept }
+        return peersFile.peers.first(where: { !$0.paused })?.accept ?? PeerPolicy()
+    }
+
+    /// Why a node's log is not taken; nil if it is.
+    func refusalByPolicy(_ node: NodeID) async throws -> Reason? {
+        if node == nodeID { return nil }
+        if blocked.contains(node) { return .blocked }
+        guard acceptance[node] != nil else { return .notAccepted }
+        let isPaused = peersFile.peers.contains { $0.node == node.text && $0.paused }
+        return isPaused ? .paused : nil
+    }
+
+    /// Works out anew whom we accept, from peers.json and what the peers' rosters have told.
+    func refreshAcceptance(now: Int64) async throws {
+        var distances: [NodeID: Int] = [:]
+        for peer in peersFile.peers {
+            guard let node = peer.node.flatMap({ NodeID($0) }), node != nodeID else { continue }
+            distances[node] = 1
+            guard !peer.paused else { continue }
+            for row in try await store.peerLogs(peer: node).prefix(Limits.peerLogsMax)
+            where row.origin.node != nodeID && row.distance + 1 <= peer.accept.hops {
+                let old = distances[row.origin.node] ?? .max
+                distances[row.origin.node] = min(old, row.distance + 1)
+            }
+        }
+        blocked = Set(try await store.blockedNodes())
+        guard distances != acceptance || !acceptanceIsStored else { return }
+        acceptance = distances
+        acceptanceIsStored = true
+        try await store.setAccepted(distances, now: now)
+    }
+
+    /// Blocks a node on every path and on display, or ends that.
+    public func setBlocked(
+        _ node: NodeID, _ isBlocked: Bool, now: Int64
+    ) async throws(NodeError) {
+        guard node != nodeID else {
+            throw NodeError(
+                code: "own-node", message: "a node cannot block itself", category: .usage)
+        }
+        do {
+            try await store.setBlocked(node, isBlocked, now: now)
+            try await refreshAcceptance(now: now)
+            wake()
+        } catch { throw NodeError.wrapping(error) }
+    }
+}

@@ -1,0 +1,135 @@
+import Foundation
+import Glibc
+import SangamLog
+import SangamStore
+
+/// One thing that `doctor` looked at.
+public struct Finding: Sendable, Hashable {
+    public enum Level: String, Sendable { case ok, warn, fail }
+
+    public var level: Level
+    public var what: String
+    /// What to do; nil if all is well.
+    public var fix: String?
+
+    public init(_ level: Level, _ what: String, fix: String? = nil) {
+        self.level = level
+        self.what = what
+        self.fix = fix
+    }
+}
+
+extension Node {
+    /// Looks at everything that goes wrong in practice, in words for a volunteer.
+    public func doctor(now: Int64) async throws(NodeError) -> [Finding] {
+        var findings: [Finding] = []
+        findings.append(sqliteFinding())
+        findings.append(diskFinding())
+        findings.append(clockFinding(now: now))
+        findings.append(ownLogFinding())
+        findings += peersProblems.map {
+            Finding(.fail, "peers.json: \($0)", fix: "correct the file; it is read again by itself")
+        }
+        findings += configuration.warnings.map { Finding(.warn, $0) }
+        do {
+            findings += try await logFindings(now: now)
+            for (node, count) in try await reader.heldDestructions() {
+                findings.append(
+                    Finding(
+                        .warn,
+                        "\(count) removals of node \(node) came in bulk and wait before their "
+                            + "texts are destroyed; they are hidden already",
+                        fix: "ask that network whether it meant them; they are destroyed after "
+                            + "30 days by themselves"))
+            }
+        } catch { throw NodeError(error) }
+        findings += try await peerFindings()
+        return findings
+    }
+
+    private nonisolated func sqliteFinding() -> Finding {
+        Finding(
+            .ok, "SQLite \(Store.sqliteVersion), one process owns the file, synchronous=FULL")
+    }
+
+    private nonisolated func diskFinding() -> Finding {
+        var info = statvfs()
+        guard statvfs(folder.path, &info) == 0, info.f_blocks > 0 else {
+            return Finding(.warn, "the free space of \(folder.path) could not be read")
+        }
+        let free = UInt64(info.f_bavail) * UInt64(info.f_frsize) / 1_048_576
+        let percent = UInt64(info.f_bavail) * 100 / UInt64(info.f_blocks)
+        guard free >= 500, percent >= 10 else {
+            return Finding(
+                .warn, "only \(free) MiB (\(percent) %) are free on the disk of the data folder",
+                fix: "free some space; when the disk is full nothing is lost, but nothing is taken")
+        }
+        return Finding(.ok, "\(free) MiB are free on the disk of the data folder")
+    }
+
+    private nonisolated func clockFinding(now: Int64) -> Finding {
+        // 2025-01-01: a computer without a clock battery starts long before this program was made.
+        guard now > 1_735_689_600 else {
+            return Finding(
+                .warn, "this computer's clock is wrong", fix: "set it; the logs do not need it")
+        }
+        return Finding(.ok, "the clock is plausible")
+    }
+
+    private func ownLogFinding() -> Finding {
+        switch ownLog {
+        case .ready: return Finding(.ok, "our own log can be written")
+        case .unchecked:
+            return Finding(.ok, "our own log is checked with the peers before the next change")
+        case .readOnly(let reason):
+            return Finding(
+                .fail, "our own log is read-only: \(reason)",
+                fix: "let a peer answer that holds it, or start with --alone if you are sure that "
+                    + "this is the newest copy")
+        }
+    }
+
+    private func logFindings(now: Int64) async throws(StoreError) -> [Finding] {
+        var findings: [Finding] = []
+        for log in try await reader.logs() {
+            let state = state(of: log, now: now)
+            let name = "the log of \(log.label) (\(log.node.text.prefix(6)))"
+            switch state {
+            case "ok", "paused", "read-only": break
+            case "behind":
+                findings.append(
+                    Finding(.warn, "\(name) has newer entries that have not come here yet"))
+            case "unreachable":
+                findings.append(Finding(.warn, "\(name): its node does not answer"))
+            case "stale":
+                findings.append(
+                    Finding(.warn, "\(name) has not been heard of for 30 days"))
+            default:
+                findings.append(
+                    Finding(
+                        .warn, "\(name) is \(state)",
+                        fix: "talk to that network; its listings are marked"))
+            }
+        }
+        if findings.isEmpty { findings.append(Finding(.ok, "all logs are in step")) }
+        return findings
+    }
+
+    private func peerFindings() async throws(NodeError) -> [Finding] {
+        let list = try await peers()
+        if list.isEmpty {
+            return [
+                Finding(
+                    .warn, "no peers: nobody else holds a copy of our log",
+                    fix: "add one with sangam peers add URL")
+            ]
+        }
+        return list.map { peer in
+            let name = peer.name.isEmpty ? peer.url ?? peer.node?.text ?? "" : peer.name
+            guard let error = peer.error, peer.state != "ok" else {
+                return Finding(.ok, "peer \(name): \(peer.state)")
+            }
+            return Finding(.warn, "peer \(name): \(peer.state): \(error)", fix: "see peers list")
+        }
+    }
+}

@@ -1,0 +1,148 @@
+import Foundation
+import Logging
+import SangamDirectory
+import SangamLog
+import SangamStore
+
+/// One running node: its keys, its store and what it knows of its peers. The verbs are in files of
+/// their own: Publish, Receive, Serve, Sync, StartCheck, …
+///
+/// The actor starts no task and reads no clock: callers hand the time in.
+public actor Node {
+    /// Whether our own log may be written.
+    public enum OwnLog: Sendable, Equatable {
+        /// Nobody has been asked yet whether a larger head of our log is known.
+        case unchecked
+        case ready
+        /// Nothing is signed, and why.
+        case readOnly(String)
+    }
+
+    public nonisolated let reader: StoreReader
+    public nonisolated let configuration: NodeConfiguration
+    public nonisolated let folder: DataFolder
+    public nonisolated let nodeID: NodeID
+    nonisolated let store: Store
+    nonisolated let transport: PeerTransport
+    nonisolated let log: Logger
+    nonisolated let signer: SignerKey
+    nonisolated let cosigner: SignerKey
+
+    var chain: IdentityChain
+    var ownLog: OwnLog = .unchecked
+    /// Whether the operator has said to write without asking anybody (`--alone`).
+    let isAlone: Bool
+    /// Whether no trustworthy mark of our last signed head is left (B4).
+    var lostHeadFile = false
+    var peersFile = PeersFile()
+    var peersFileBytes: [UInt8] = []
+    var peersProblems: [String] = []
+    /// By URL, or node id for a peer without one.
+    var peerStates: [String: PeerState] = [:]
+    /// The accepted nodes and how far away they are: see Acceptance.
+    var acceptance: [NodeID: Int] = [:]
+    var acceptanceIsStored = false
+    var blocked: Set<NodeID> = []
+    /// Pushes that a peer refused, so that they are not tried at every change: peer, then log.
+    var refusedPushes: [String: Set<Origin>] = [:]
+    var generator: any RandomNumberGenerator & Sendable
+    /// 128 random bits, new at every start: the first half of every cursor.
+    let instance: String
+
+    // One append at a time, so that the head file never goes back.
+    private var isAppending = false
+    private var appenders: [CheckedContinuation<Void, Never>] = []
+    // Roster requests that are held until something changes.
+    var changes = 0
+    var isShuttingDown = false
+    private nonisolated let waiters = WaitList()
+
+    init(
+        parts: NodeParts, configuration: NodeConfiguration, transport: PeerTransport,
+        generator: any RandomNumberGenerator & Sendable, isAlone: Bool, log: Logger
+    ) {
+        folder = parts.folder
+        store = parts.store
+        reader = parts.store.reader
+        chain = parts.chain
+        nodeID = parts.chain.node
+        signer = parts.signer
+        cosigner = parts.cosigner
+        self.configuration = configuration
+        self.transport = transport
+        self.isAlone = isAlone
+        self.log = log
+        var generator = generator
+        instance = Hexadecimal.encode(
+            (0..<16).map { _ in UInt8.random(in: 0...255, using: &generator) })
+        self.generator = generator
+    }
+
+    /// Our chain of statements.
+    public func identity() -> IdentityChain { chain }
+
+    /// The origin of the log that we write.
+    var ownOrigin: Origin { chain.currentOrigin }
+
+    /// Whether our own log may be written, for pages and status.
+    public func ownLogState() -> OwnLog { ownLog }
+
+    /// Random bytes from the generator that was handed in.
+    func randomBytes(_ count: Int) -> [UInt8] {
+        (0..<count).map { _ in UInt8.random(in: 0...255, using: &generator) }
+    }
+
+    // MARK: - One append at a time
+
+    func enterAppend() async {
+        if !isAppending {
+            isAppending = true
+            return
+        }
+        await withCheckedContinuation { appenders.append($0) }
+    }
+
+    func leaveAppend() {
+        if appenders.isEmpty { isAppending = false } else { appenders.removeFirst().resume() }
+    }
+
+    // MARK: - Waiting for changes
+
+    /// Wakes everybody who waits for a change of our roster.
+    func wake() {
+        changes += 1
+        waiters.wakeAll()
+    }
+
+    /// Returns at the next `wake` after `seen` changes, or when the task is cancelled.
+    public func waitForWake(since seen: Int) async {
+        guard seen == changes, !isShuttingDown else { return }
+        let waiter = waiters.newWaiter()
+        await withTaskCancellationHandler {
+            await withCheckedContinuation { waiters.suspend(waiter, $0) }
+        } onCancel: {
+            waiters.wake(waiter)
+        }
+    }
+
+    /// How many changes there have been: hand it to `waitForWake`.
+    public func changeCount() -> Int { changes }
+
+    /// Answers all waits at once. Nothing may be asked afterwards.
+    public func shutdown() {
+        isShuttingDown = true
+        wake()
+    }
+
+    /// Closes the database, after the last request.
+    public func close() { store.close() }
+}
+
+/// What `Node` is opened from.
+struct NodeParts: Sendable {
+    let folder: DataFolder
+    let store: Store
+    let chain: IdentityChain
+    let signer: SignerKey
+    let cosigner: SignerKey
+}

@@ -1,0 +1,160 @@
+import Foundation
+import SangamDirectory
+import SangamLog
+import SangamStore
+
+/// What publishing or removing a record made.
+public struct Published: Sendable {
+    public var id: RecordID
+    public var index: UInt64
+    public var size: UInt64
+    /// What was changed in the record before it was signed, and why.
+    public var adjusted: [ListingProblem]
+}
+
+extension Node {
+    /// Publishes a record, or a new revision of one. Durable, and not to be taken back by a
+    /// crash, when it returns.
+    ///
+    /// - Parameters:
+    ///   - payload: JSON as typed; white space between its tokens is taken out.
+    ///   - id: the record to revise; nil for a new one.
+    /// Throws: `listing-refused` with every problem; `removed`; `read-only`; nothing was written.
+    public func publish(
+        payload: [UInt8], id: RecordKey?, now: Int64
+    ) async throws(NodeError) -> Published {
+        let (record, bytes, adjusted) = try Node.prepare(payload)
+        if let id, id.kind != record.kind {
+            throw NodeError(
+                code: "kind-differs",
+                message: "the record \(id) is of kind \(id.kind), the payload says "
+                    + "\(record.kind)", hint: "nothing was written", category: .usage)
+        }
+        if let id { try await requireRevisable(id) }
+        guard let key = id ?? RecordKey(kind: record.kind, randomBytes: randomBytes(16)) else {
+            throw NodeError(
+                code: "kind", message: "\"\(record.kind)\" is not a kind: a-z and hyphens, at "
+                    + "most \(Limits.kindBytesMax)", hint: "nothing was written",
+                category: .usage)
+        }
+        let sealed = SealedPayload(nonce: randomBytes(Commitment.nonceBytes), bytes: bytes)
+        let done = try await append([OwnChange(key: key, operation: .put(sealed))], now: now)
+        return Published(
+            id: RecordID(node: nodeID, key: key), index: done.indexes[0], size: done.head.size,
+            adjusted: adjusted)
+    }
+
+    /// Removes a record for good, here and with everybody who holds a copy.
+    ///
+    /// Throws: `removed` if it was removed before, `unknown` if it never was, `read-only`.
+    public func remove(_ key: RecordKey, now: Int64) async throws(NodeError) -> Published {
+        try await requireRevisable(key)
+        let done = try await append([OwnChange(key: key, operation: .remove)], now: now)
+        return Published(
+            id: RecordID(node: nodeID, key: key), index: done.indexes[0], size: done.head.size,
+            adjusted: [])
+    }
+
+    /// States that two records are one thing in the world, or that they are not.
+    public func link(
+        _ a: String, _ b: String, not: Bool, now: Int64
+    ) async throws(NodeError) -> Published {
+        for text in [a, b] where RecordID.resolve(text, home: nodeID) == nil {
+            throw NodeError(
+                code: "record-id", message: "\"\(text)\" is not a record: "
+                    + "<node id>/<kind>/<id>, or <kind>/<id> for one of ours",
+                hint: "nothing was written", category: .usage)
+        }
+        let payload: [JSONObject.Member] = [
+            .init(name: "kind", value: .string("link")),
+            .init(name: "a", value: .string(a)), .init(name: "b", value: .string(b)),
+            .init(name: "relation", value: .string(not ? "not-same-as" : "same-as")),
+        ]
+        return try await publish(
+            payload: RecordCoding.encode(.object(JSONObject(members: payload))), id: nil, now: now)
+    }
+
+    /// Reads what somebody typed, adjusts what must be (the grid of places), checks our rules.
+    static func prepare(
+        _ payload: [UInt8]
+    ) throws(NodeError) -> (Record, [UInt8], [ListingProblem]) {
+        let parsed: Record
+        do {
+            parsed = try RecordCoding.parseInput(payload)
+        } catch {
+            throw NodeError(
+                code: "payload", message: "this is not a record: \(error)",
+                hint: "nothing was written", category: .usage)
+        }
+        let (json, adjusted) = ListingRules.prepare(parsed.json)
+        let record = Record(json: json)
+        let refused = adjusted.filter { $0.severity == .refused }
+        guard refused.isEmpty else {
+            throw NodeError(
+                code: "listing-refused",
+                message: refused.map(\.description).joined(separator: "; "),
+                hint: "nothing was written; correct this and try again", category: .usage)
+        }
+        let bytes: [UInt8]
+        do {
+            bytes = try RecordCoding.payload(json)
+        } catch {
+            throw NodeError(
+                code: "payload", message: "this is not a record: \(error)",
+                hint: "nothing was written", category: .usage)
+        }
+        return (record, bytes, adjusted.filter { $0.severity == .adjusted })
+    }
+
+    private func requireRevisable(_ key: RecordKey) async throws(NodeError) {
+        let lookup: ListingLookup
+        do {
+            lookup = try await reader.lookup(RecordID(node: nodeID, key: key))
+        } catch { throw NodeError(error) }
+        switch lookup {
+        case .found, .withoutPayload: return
+        case .removed:
+            throw NodeError(
+                code: "removed", message: "\(key) was removed, and a removal is final",
+                hint: "nothing was written; publish it as a new record")
+        case .unknown:
+            throw NodeError(
+                code: "unknown", message: "there is no record \(key) of ours",
+                hint: "nothing was written; leave the id out to publish a new one")
+        }
+    }
+
+    /// Appends to our own log in the order of Protocol.md: sign inside the transaction, commit,
+    /// head file, and only then serve the head and wake whoever waits.
+    func append(_ changes: [OwnChange], now: Int64) async throws(NodeError) -> Appended {
+        try await requireWritable(now: now)
+        await enterAppend()
+        defer { leaveAppend() }
+        // While we waited, a larger head of our log may have turned up.
+        try requireReady()
+        let hold = Int64(configuration.removeHoldSeconds)
+        let signer = self.signer
+        let done: Appended
+        do {
+            done = try await store.append(
+                changes, origin: ownOrigin, now: now, hold: hold,
+                sign: { try signer.sign(text: $0) })
+        } catch {
+            if error.code == .headMismatch { ownLog = .readOnly(error.message) }
+            throw NodeError(error)
+        }
+        CrashPoint.passing("after-commit")
+        try folder.writeHead(size: done.head.size, root: done.head.root.base64)
+        CrashPoint.passing("after-head-file")
+        if hold == 0 { try await destroyDue(now: now) }
+        wake()
+        return done
+    }
+
+    /// Destroys what is due, here and now.
+    public func destroyDue(now: Int64) async throws(NodeError) {
+        do {
+            if try await store.destroyDue(now: now) > 0 { wake() }
+        } catch { throw NodeError(error) }
+    }
+}

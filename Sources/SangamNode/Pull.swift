@@ -1,0 +1,263 @@
+import Foundation
+import Logging
+import SangamDirectory
+import SangamLog
+import SangamStore
+
+/// The pull half of a round: roster, then every log of which the peer has more.
+extension Node {
+    func pull(
+        from peer: PeersFile.Peer, id: NodeID, client: PeerClient, wait: Int, isAsked: Bool,
+        result: inout SyncResult, now: Int64
+    ) async throws {
+        var memory = try await store.peer(id)
+        var isFirst = true
+        // The roster comes in pages: the next cursor is asked for until nothing is new.
+        for _ in 0..<1_000 {
+            let roster = try await client.roster(
+                after: memory.cursor, wait: isFirst ? wait : 0)
+            isFirst = false
+            result.hadRows = result.hadRows || !roster.rows.isEmpty
+            var problem: (any Error)?
+            for row in roster.rows {
+                do {
+                    result.received += try await take(
+                        row, from: peer, id: id, client: client, isAsked: isAsked, now: now)
+                } catch {
+                    // One log that cannot be had does not stop the others.
+                    if isConnectionLost(error) { throw error }
+                    problem = error
+                }
+            }
+            // After a problem the same rows are asked for again the next time.
+            if let problem { throw problem }
+            let isEnd = roster.rows.count < Limits.rosterRowsMax
+            memory = try await store.peer(id)
+            memory.cursor = roster.next
+            memory.lastPull = now
+            try await store.setPeer(memory)
+            if isEnd { break }
+        }
+        if isAsked || result.hadRows {
+            try await fetchMissing(from: peer, id: id, client: client, force: isAsked, now: now)
+        }
+    }
+
+    private func isConnectionLost(_ error: any Error) -> Bool {
+        switch error as? PeerFailure {
+        case .unreachable, .later: true
+        default: false
+        }
+    }
+
+    /// Takes one row of a peer's roster: notes who holds what, checks the head, pulls.
+    ///
+    /// Returns: how many entries were new.
+    private func take(
+        _ row: RosterRow, from peer: PeersFile.Peer, id: NodeID, client: PeerClient,
+        isAsked: Bool, now: Int64
+    ) async throws -> Int {
+        let origin = row.checkpoint.origin
+        let isOwn = origin.node == nodeID
+        guard isOwn || row.distance + 1 <= peer.accept.hops || origin.node == id else { return 0 }
+        var kept = PeerLog(
+            peer: id, origin: origin, size: row.checkpoint.size, distance: row.distance,
+            cleared: row.cleared, isFrozen: row.isFrozen, seen: now)
+        if isOwn { return try await takeOwn(row, kept: &kept, peer: peer, now: now) }
+        guard try await isAdmitted(origin, by: peer, id: id) else { return 0 }
+        try await store.setPeerLog(kept, cosignature: nil)
+        try await refreshAcceptance(now: now)
+        guard try await refusalByPolicy(origin.node) == nil else { return 0 }
+        try await learnEpochs(of: origin, client: client, now: now)
+        let status = try await reader.log(origin)
+        if let chain = try await reader.chain(of: origin.node) {
+            guard let key = chain.signingKey(epoch: origin.epoch),
+                let head = try? SignedCheckpoint(note: row.note, origin: origin, key: key)
+            else { return 0 }
+            try await checkAnnounced(head, now: now)
+        }
+        if status?.isFrozen == true || status?.isConflict == true { return 0 }
+        guard row.checkpoint.size > status?.size ?? 0 || status == nil else { return 0 }
+        return try await pullLog(
+            origin, client: client, target: row.checkpoint.size, via: id, now: now)
+    }
+
+    /// At most 1,000 logs come through one peer; those that are held already keep their place.
+    private func isAdmitted(
+        _ origin: Origin, by peer: PeersFile.Peer, id: NodeID
+    ) async throws -> Bool {
+        if acceptance[origin.node] != nil { return true }
+        return try await store.peerLogs(peer: id).count < Limits.peerLogsMax
+    }
+
+    /// A peer's row of our own log: who holds it, its cosignature, and whether it knows more.
+    private func takeOwn(
+        _ row: RosterRow, kept: inout PeerLog, peer: PeersFile.Peer, now: Int64
+    ) async throws -> Int {
+        guard row.checkpoint.origin == ownOrigin,
+            let key = chain.signingKey(epoch: ownOrigin.epoch),
+            let head = try? SignedCheckpoint(note: row.note, origin: ownOrigin, key: key)
+        else { return 0 }
+        var cosignature: NoteSignature?
+        if let theirs = try await reader.chain(of: kept.peer)?.cosignerKey,
+            let line = try? row.note.verified(by: [theirs]).first
+        {
+            cosignature = line
+            kept.cosigned = head.size
+        }
+        try await store.setPeerLog(kept, cosignature: cosignature)
+        var memory = try await store.peer(kept.peer)
+        if !memory.heldOwn {
+            memory.heldOwn = true
+            try await store.setPeer(memory)
+        }
+        await heard(ownHead: head)
+        guard case .readOnly = ownLog,
+            head.size > (try await reader.completeHead(ownOrigin))?.size ?? 0
+        else { return 0 }
+        await recover(from: peer, now: now)
+        return 0
+    }
+
+    /// A head that a roster announced: checked against our own tree, or kept as pending.
+    private func checkAnnounced(_ head: SignedCheckpoint, now: Int64) async throws {
+        do {
+            try await store.withReplica(of: head.checkpoint.origin) { replica in
+                try LogExtension.check(head: head, replica: replica)
+            }
+            try await store.noteAnnounced(head, now: now)
+        } catch ExtensionRefusal.fork(let evidence, _) {
+            if let evidence {
+                try await store.keep(evidence: evidence)
+                log.error("fork evidence", metadata: ["origin": "\(head.checkpoint.origin)"])
+                wake()
+            }
+            throw InvalidAnswer(
+                text: "carries a head of \(head.checkpoint.origin) that is another history than "
+                    + "ours; the log is frozen here where it stands")
+        }
+    }
+
+    /// A log of a later epoch: its node's chain first, then the closed epochs before it.
+    private func learnEpochs(of origin: Origin, client: PeerClient, now: Int64) async throws {
+        guard origin.epoch > 0 else { return }
+        if try await reader.chain(of: origin.node)?.newestNumber ?? -1 < origin.epoch {
+            guard
+                case .section(let section) = try await client.range(
+                    logID: origin.logID, from: 0, filter: "&payloads=none"),
+                section.origin == origin
+            else { return }
+            try await store.adopt(
+                chain: section.chain, distance: acceptedDistance(of: origin.node) ?? 1,
+                accepted: true)
+        }
+        guard let chain = try await reader.chain(of: origin.node) else { return }
+        for epoch in 0..<min(origin.epoch, chain.newestNumber) {
+            guard let closed = chain.closedHead(epoch: epoch), closed.size > 0,
+                try await reader.log(chain.origin(epoch: epoch))?.held ?? 0 < closed.size
+            else { continue }
+            _ = try await pullLog(
+                chain.origin(epoch: epoch), client: client, target: closed.size, via: nil,
+                now: now)
+        }
+    }
+
+    /// Fetches sections of one log until we hold what the peer offers.
+    ///
+    /// Returns: how many entries were new. Throws: `PeerFailure`, `InvalidAnswer`, `NodeError`.
+    func pullLog(
+        _ origin: Origin, client: PeerClient, target: UInt64, via: NodeID?, now: Int64
+    ) async throws -> Int {
+        let held = try await reader.log(origin)?.held ?? 0
+        var session = PullSession(origin: origin, size: held, target: target)
+        var count = 0
+        while true {
+            switch session.next {
+            case .done: return count
+            case .stop(let reason):
+                throw InvalidAnswer(text: "sent a section of \(origin) that is refused: \(reason)")
+            case .fetch(let from):
+                switch try await client.range(
+                    logID: origin.logID, from: from, filter: filterQuery(for: origin.node))
+                {
+                case .notFound: session.peerHolds(size: 0)
+                case .ahead(let size): session.peerHolds(size: size)
+                case .section(let section):
+                    count += try await apply(section, to: &session, via: via, now: now)
+                }
+            }
+        }
+    }
+
+    private func apply(
+        _ section: Section, to session: inout PullSession, via: NodeID?, now: Int64
+    ) async throws -> Int {
+        switch try await receive(section, asked: session.origin, via: via, now: now) {
+        case .extended(let done):
+            session.applied(size: done.size, headSize: section.head.size)
+            return done.appended
+        case .refused(.invalid(let reason, let line)):
+            throw InvalidAnswer(
+                text: "sent a section of \(session.origin) that does not prove itself: line "
+                    + "\(line) \(reason.rawValue); nothing of it was taken")
+        case .refused(.fork):
+            throw InvalidAnswer(
+                text: "carries another history of \(session.origin) than ours; the log is "
+                    + "frozen here where it stands")
+        case .refused(.identityConflict):
+            throw InvalidAnswer(
+                text: "carries another identity statement of \(session.origin.node) than ours")
+        case .refused(.chainShorter):
+            session.peerHolds(size: 0)
+            return 0
+        case .refused(.rangeAhead(let size)):
+            session.peerHolds(size: size)
+            return 0
+        case .refused(.originMismatch):
+            throw InvalidAnswer(text: "sent another log than \(session.origin)")
+        case .refused(.policy(let reason)):
+            session.refused(reason)
+            return 0
+        }
+    }
+
+    private func filterQuery(for node: NodeID) -> String {
+        let policy = policy(for: node)
+        var query = ""
+        if node == nodeID { return query }
+        if policy.kinds != ["*"] { query += "&kinds=" + policy.kinds.joined(separator: ",") }
+        if policy.countries != ["*"] {
+            query += "&countries=" + policy.countries.joined(separator: ",")
+        }
+        return query
+    }
+
+    /// Asks a holder for payloads that are missing here, at most daily, only of complete logs.
+    private func fetchMissing(
+        from peer: PeersFile.Peer, id: NodeID, client: PeerClient, force: Bool, now: Int64
+    ) async throws {
+        for row in try await store.peerLogs(peer: id) {
+            guard let status = try await reader.log(row.origin), status.withoutPayload > 0,
+                status.held == status.size, row.size >= status.size,
+                try await refusalByPolicy(row.origin.node) == nil
+            else { continue }
+            let missing = try await reader.missingPayloads(
+                of: row.origin, policy: policy(for: row.origin.node), limit: 1_000)
+            guard !missing.isEmpty,
+                try await store.shouldAskPayloads(
+                    peer: id, origin: row.origin, now: now, force: force)
+            else { continue }
+            for want in missing {
+                guard
+                    let item = try await client.payload(
+                        logID: row.origin.logID, index: want.index)
+                else { continue }
+                if try await store.storePayload(
+                    origin: row.origin, index: want.index, item: item, now: now)
+                {
+                    wake()
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,97 @@
+import CCurl
+import Foundation
+import SangamLog
+import SangamStore
+
+/// One log as `status` shows it.
+public struct LogStatusRow: Sendable, Hashable {
+    public var status: LogStatus
+    /// One of the words of interfaces: `ok`, `behind`, `stale`, `frozen`, `read-only`, …
+    public var state: String
+}
+
+/// How the node stands.
+public struct NodeStatus: Sendable, Hashable {
+    public var node: NodeID
+    public var origin: Origin
+    public var epoch: Int
+    public var size: UInt64
+    public var records: Int
+    public var version: String
+    /// Why our own log is read-only; nil if it is not.
+    public var readOnly: String?
+    public var logs: [LogStatusRow]
+}
+
+/// What `version` says.
+public struct VersionInfo: Sendable, Hashable {
+    public var version: String
+    public var protocolVersion: String
+    public var sqlite: String
+    public var curl: String
+}
+
+extension Node {
+    /// Every log held and its state, our own first.
+    public func status(now: Int64) async throws(NodeError) -> NodeStatus {
+        let logs: [LogStatus]
+        do { logs = try await reader.logs() } catch { throw NodeError(error) }
+        let rows = logs.map { LogStatusRow(status: $0, state: state(of: $0, now: now)) }
+        let own = logs.first { $0.origin == ownOrigin }
+        let isReadOnly = if case .readOnly(let reason) = ownLog { reason } else { nil as String? }
+        return NodeStatus(
+            node: nodeID, origin: ownOrigin, epoch: ownOrigin.epoch, size: own?.size ?? 0,
+            records: logs.filter(\.isOwn).reduce(0) { $0 + $1.records }, version: Version.program,
+            readOnly: isReadOnly, logs: rows)
+    }
+
+    /// The worst that can be said of a log, in one word.
+    func state(of log: LogStatus, now: Int64) -> String {
+        if log.isBlocked { return "blocked" }
+        if log.isConflict { return "identity-conflict" }
+        if log.isFrozen { return "frozen" }
+        if log.isBroken { return "broken" }
+        if log.isOwn {
+            if case .readOnly = ownLog { return "read-only" }
+            return "ok"
+        }
+        let peer = peersFile.peers.first { $0.node == log.node.text }
+        if peer?.paused == true { return "paused" }
+        if let refreshed = log.refreshed, now - refreshed > Int64(Limits.staleSeconds) {
+            return "stale"
+        }
+        if log.held != log.size || log.pendingSize ?? 0 > log.size { return "behind" }
+        if let url = peer?.url, peerStates[url]?.state == "unreachable" { return "unreachable" }
+        return "ok"
+    }
+
+    /// Rebuilds trees and records from entries and compares: our own log, one node's, or all.
+    public func verify(
+        log node: NodeID?, all: Bool
+    ) async throws(NodeError) -> [VerifiedLog] {
+        do {
+            let logs = try await reader.logs().filter { log in
+                if let node { return log.node == node }
+                return all || log.isOwn
+            }
+            guard !logs.isEmpty else {
+                throw NodeError(
+                    code: "unknown-log", message: "no log of node \(node?.text ?? "") is held",
+                    category: .usage)
+            }
+            var results: [VerifiedLog] = []
+            for log in logs { results.append(try await reader.verify(log.origin)) }
+            return results
+        } catch { throw NodeError.wrapping(error) }
+    }
+
+    /// The versions of the parts.
+    public nonisolated func version() -> VersionInfo { Self.version() }
+
+    public static func version() -> VersionInfo {
+        let curl = curl_version().map { String(cString: $0) }
+        return VersionInfo(
+            version: Version.program, protocolVersion: Version.wireFormat,
+            sqlite: Store.sqliteVersion, curl: curl ?? "")
+    }
+}

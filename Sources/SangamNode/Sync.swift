@@ -1,0 +1,145 @@
+import Foundation
+import Logging
+import SangamDirectory
+import SangamLog
+import SangamStore
+
+/// The exchange with one peer, as functions that are awaited one after another: they start
+/// nothing and read no clock, so that a simulation can replay them.
+public enum Sync {
+    /// One round: node document if needed, roster, pulls, missing payloads, pushes.
+    ///
+    /// - Parameters:
+    ///   - wait: for how long the peer may hold the roster request. Units: seconds.
+    ///   - isAsked: whether a person asked for it: missing payloads are fetched at once.
+    public static func round(
+        with peer: PeersFile.Peer, of node: Node, wait: Int = 0, isAsked: Bool = false,
+        pushes: Bool = true, at now: @Sendable () -> Int64
+    ) async -> SyncResult {
+        var result = SyncResult(peer: peer)
+        if peer.paused {
+            result.state = "paused"
+            await node.note(result, peer: peer)
+            return result
+        }
+        guard let client = PeerClient(peer: peer, transport: node.transport) else {
+            // A peer that only calls us: there is nothing to ask.
+            return result
+        }
+        do {
+            let id = try await node.confirm(peer, client: client)
+            result.node = id
+            if peer.pull {
+                try await node.pull(
+                    from: peer, id: id, client: client, wait: wait, isAsked: isAsked,
+                    result: &result, now: now())
+            }
+            if peer.push, pushes {
+                try await node.push(to: peer, id: id, client: client, result: &result, now: now())
+            }
+        } catch {
+            describe(error, in: &result)
+        }
+        await node.note(result, peer: peer)
+        return result
+    }
+
+    /// Only the push half, for a change of ours a second ago.
+    public static func push(
+        to peer: PeersFile.Peer, of node: Node, at now: @Sendable () -> Int64
+    ) async -> SyncResult {
+        var result = SyncResult(peer: peer)
+        guard !peer.paused, peer.push,
+            let client = PeerClient(peer: peer, transport: node.transport)
+        else { return result }
+        do {
+            let id = try await node.confirm(peer, client: client)
+            try await node.push(to: peer, id: id, client: client, result: &result, now: now())
+        } catch {
+            describe(error, in: &result)
+        }
+        await node.note(result, peer: peer)
+        return result
+    }
+
+    private static func describe(_ error: any Error, in result: inout SyncResult) {
+        switch error {
+        case let failure as PeerFailure:
+            result.state = failure.isInvalid ? "invalid" : "unreachable"
+            if case .status(let status, _) = failure, status < 500 { result.state = "refused" }
+            if case .later(let seconds) = failure {
+                result.retryAfter = seconds
+                result.state = "refused"
+            }
+            result.error = failure.text
+        case let other as OtherNode:
+            result.state = "other-node"
+            result.error = other.text
+        case let invalid as InvalidAnswer:
+            result.state = "invalid"
+            result.error = invalid.text
+        case let error as NodeError:
+            result.state = "refused"
+            result.error = error.message
+        default:
+            result.state = "unreachable"
+            result.error = "\(error)"
+        }
+    }
+}
+
+/// A pinned URL that answers another node id: nothing is taken until the operator decides.
+struct OtherNode: Error {
+    let pinned: NodeID
+    let found: NodeID
+
+    var text: String {
+        "this address answers as node \(found), but \(pinned) is pinned in peers.json; nothing "
+            + "was taken from it; remove the peer and add it again if that is right"
+    }
+}
+
+/// A peer's answer that does not prove itself.
+struct InvalidAnswer: Error {
+    let text: String
+}
+
+extension Node {
+    /// Makes sure that a URL answers the node that is pinned; pins it if none is.
+    func confirm(
+        _ peer: PeersFile.Peer, client: PeerClient
+    ) async throws -> NodeID {
+        let key = peer.url ?? peer.node ?? ""
+        let pinned = peer.node.flatMap { NodeID($0) }
+        if let known = peerStates[key]?.confirmed, known == pinned { return known }
+        let document = try await client.nodeDocument()
+        let found = document.chain.node
+        if let pinned, pinned != found { throw OtherNode(pinned: pinned, found: found) }
+        var state = peerStates[key] ?? PeerState()
+        state.confirmed = found
+        state.entriesMax = document.entriesMax
+        state.bytesMax = document.bytesMax
+        peerStates[key] = state
+        return found
+    }
+
+    /// Keeps what a round found out, for people.
+    func note(_ result: SyncResult, peer: PeersFile.Peer) {
+        let key = peer.url ?? peer.node ?? ""
+        var state = peerStates[key] ?? PeerState()
+        state.state = result.state
+        state.error = result.error
+        state.failures = result.state == "ok" ? 0 : state.failures + 1
+        // After any failure the peer shows its node document again: it may be another one now.
+        if result.state != "ok" { state.confirmed = nil }
+        if result.state != "ok", state.failures == 1 {
+            log.warning(
+                "peer failed",
+                metadata: [
+                    "peer": "\(peer.name)", "state": "\(result.state)",
+                    "error": "\(result.error ?? "")",
+                ])
+        }
+        peerStates[key] = state
+    }
+}

@@ -1,0 +1,88 @@
+import FoundationEssentials
+import GRDB
+import SangamDirectory
+import SangamLog
+
+/// Payloads, stored only for the current revision of a live record.
+enum PayloadTable {
+    /// Stores a payload if its entry is the current revision of a live record and it is not here
+    /// yet; then the record is shown, unless it is quarantined.
+    ///
+    /// Returns: whether it was stored. Needs: the payload fits the entry's commitment.
+    @discardableResult
+    static func store(
+        _ database: Database, log: LogRow, index: UInt64, payload: SealedPayload, now: Int64
+    ) throws -> Bool {
+        guard let (record, key) = try RecordTable.live(database, log: log, index: index) else {
+            return false
+        }
+        let exists = try database.cachedStatement(
+            sql: "SELECT 1 FROM payload WHERE log = ? AND idx = ?")
+        if try Int.fetchOne(exists, arguments: [log.id, Int64(index)]) != nil { return false }
+        var quarantined: String?
+        var parsed: SangamDirectory.Record?
+        do throws(RecordProblem) {
+            parsed = try RecordCoding.parse(payload.bytes, kind: key.kind)
+        } catch {
+            quarantined = error.rule.rawValue
+        }
+        let insert = try database.cachedStatement(
+            sql: """
+                INSERT INTO payload (log, idx, nonce, bytes, received, quarantined)
+                VALUES (?, ?, ?, ?, ?, ?)
+                """)
+        try insert.execute(
+            arguments: [
+                log.id, Int64(index), Data(payload.nonce), Data(payload.bytes), now, quarantined,
+            ])
+        try SearchIndex.remove(database, record: record)
+        if let parsed {
+            try SearchIndex.add(
+                database, record: record, node: log.nodeRow, key: key, content: parsed,
+                received: now)
+        }
+        return true
+    }
+
+    /// Hides what an entry has ended and notes when it is to be destroyed.
+    ///
+    /// A supersession or removal hides at once; the payload goes after `hold` seconds.
+    static func hide(
+        _ database: Database, log: LogRow, change: RecordTable.Change, byIndex: UInt64,
+        hold: Int64, now: Int64
+    ) throws {
+        let old: RecordState.Revision
+        switch change.outcome {
+        case .superseded(let revision), .removed(let revision): old = revision
+        default: return
+        }
+        try SearchIndex.remove(database, record: change.record)
+        let place = try Int64.fetchOne(
+            database,
+            sql: """
+                SELECT payload.log FROM payload JOIN log ON log.id = payload.log
+                WHERE log.node = ? AND log.epoch = ? AND payload.idx = ?
+                """, arguments: [log.nodeRow, old.epoch, Int64(old.index)])
+        guard let place else { return }
+        let insert = try database.cachedStatement(
+            sql: """
+                INSERT OR IGNORE INTO destruction (log, idx, by_log, by_idx, arrived, due)
+                VALUES (?, ?, ?, ?, ?, ?)
+                """)
+        try insert.execute(
+            arguments: [place, Int64(old.index), log.id, Int64(byIndex), now, now + hold])
+    }
+
+    /// The payload of an entry that is the current revision of a live record; nil otherwise.
+    static func current(
+        _ database: Database, log: LogRow, index: UInt64
+    ) throws -> SealedPayload? {
+        guard try RecordTable.live(database, log: log, index: index) != nil else { return nil }
+        let statement = try database.cachedStatement(
+            sql: "SELECT nonce, bytes FROM payload WHERE log = ? AND idx = ?")
+        return try Row.fetchOne(statement, arguments: [log.id, Int64(index)]).map { row in
+            SealedPayload(
+                nonce: Array(row["nonce"] as Data), bytes: Array(row["bytes"] as Data))
+        }
+    }
+}

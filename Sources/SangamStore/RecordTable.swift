@@ -1,0 +1,94 @@
+import FoundationEssentials
+import GRDB
+import SangamDirectory
+import SangamLog
+
+/// The fold in SQL: one row for each record that any entry ever named.
+enum RecordTable {
+    /// One row of `record`.
+    struct Stored {
+        let id: Int64
+        let state: RecordState
+    }
+
+    static func find(_ database: Database, node: Int64, key: RecordKey) throws -> Stored? {
+        let statement = try database.cachedStatement(
+            sql: """
+                SELECT id, epoch, idx, time, removed FROM record
+                WHERE node = ? AND kind = ? AND rid = ?
+                """)
+        return try Row.fetchOne(statement, arguments: [node, key.kind, key.id]).map { row in
+            let epoch: Int = row["epoch"]
+            let index = UInt64(row["idx"] as Int64)
+            let time = UInt64(row["time"] as Int64)
+            // The commitment is not stored: it stands in the entry, and the fold never compares it.
+            let state: RecordState =
+                (row["removed"] as Bool)
+                ? .removed(epoch: epoch, index: index)
+                : .live(.init(epoch: epoch, index: index, time: time, commitment: .emptyRoot))
+            return Stored(id: row["id"], state: state)
+        }
+    }
+
+    /// What applying one entry changed.
+    struct Change {
+        let record: Int64
+        let key: RecordKey
+        let outcome: EntryOutcome
+    }
+
+    /// Applies one entry; nil for an unknown operation.
+    static func apply(
+        _ database: Database, log: LogRow, entry: Entry, index: UInt64, now: Int64
+    ) throws -> Change? {
+        let key: RecordKey
+        let time: UInt64
+        switch entry.operation {
+        case .put(let put, let written, _): (key, time) = (put, written)
+        case .remove(let removed, let written): (key, time) = (removed, written)
+        case .unknown: return nil
+        }
+        let before = try find(database, node: log.nodeRow, key: key)
+        let (state, outcome) = StateFold.step(
+            before?.state, operation: entry.operation, epoch: log.origin.epoch, index: index)
+        guard outcome != .ignored, let state else {
+            return Change(record: before?.id ?? 0, key: key, outcome: outcome)
+        }
+        let isRemoved = if case .removed = state { true } else { false }
+        if let before {
+            let update = try database.cachedStatement(
+                sql: "UPDATE record SET epoch = ?, idx = ?, time = ?, removed = ? WHERE id = ?")
+            try update.execute(
+                arguments: [log.origin.epoch, Int64(index), Int64(time), isRemoved, before.id])
+            return Change(record: before.id, key: key, outcome: outcome)
+        }
+        let insert = try database.cachedStatement(
+            sql: """
+                INSERT INTO record (node, kind, rid, epoch, idx, time, removed, arrived)
+                VALUES (?, ?, ?, ?, ?, ?, ?, ?)
+                """)
+        try insert.execute(
+            arguments: [
+                log.nodeRow, key.kind, key.id, log.origin.epoch, Int64(index), Int64(time),
+                isRemoved, now,
+            ])
+        return Change(record: database.lastInsertedRowID, key: key, outcome: outcome)
+    }
+
+    /// The live record whose current revision is the entry at a place; nil if there is none.
+    static func live(
+        _ database: Database, log: LogRow, index: UInt64
+    ) throws -> (record: Int64, key: RecordKey)? {
+        let statement = try database.cachedStatement(
+            sql: """
+                SELECT id, kind, rid FROM record
+                WHERE node = ? AND epoch = ? AND idx = ? AND removed = 0
+                """)
+        guard
+            let row = try Row.fetchOne(
+                statement, arguments: [log.nodeRow, log.origin.epoch, Int64(index)]),
+            let key = RecordKey(kind: row["kind"], id: row["rid"])
+        else { return nil }
+        return (row["id"], key)
+    }
+}

@@ -1,0 +1,118 @@
+import GRDB
+
+/// The tables, as numbered migrations. A published migration is never edited.
+enum Schema {
+    /// The number of the newest migration, for `doctor`.
+    static let version = 1
+
+    static var migrator: DatabaseMigrator {
+        var migrator = DatabaseMigrator()
+        migrator.registerMigration("1 logs, records, peers") { database in
+            for statement in [logs, records, search, destruction, peers] {
+                try database.execute(sql: statement)
+            }
+        }
+        return migrator
+    }
+
+    /// Nodes, their logs, and what a log is made of. `chain` is the chain as it stands in
+    /// documents; `complete`, `verified`, `pending` are checkpoint notes with the owner's line.
+    private static let logs = """
+        CREATE TABLE meta (key TEXT PRIMARY KEY, value BLOB NOT NULL) STRICT, WITHOUT ROWID;
+        CREATE TABLE node (
+            id INTEGER PRIMARY KEY, node TEXT NOT NULL UNIQUE, label TEXT NOT NULL,
+            chain BLOB NOT NULL, conflict BLOB, blocked INTEGER, accepted INTEGER NOT NULL,
+            distance INTEGER NOT NULL, unreached INTEGER
+        ) STRICT;
+        CREATE TABLE log (
+            id INTEGER PRIMARY KEY, node INTEGER NOT NULL REFERENCES node(id),
+            epoch INTEGER NOT NULL, origin TEXT NOT NULL UNIQUE, log_id TEXT NOT NULL UNIQUE,
+            size INTEGER NOT NULL DEFAULT 0, complete BLOB, verified BLOB, pending BLOB,
+            evidence BLOB, broken INTEGER, sequence INTEGER NOT NULL DEFAULT 0,
+            cleared INTEGER NOT NULL DEFAULT 0, cosignature BLOB, via TEXT, refreshed INTEGER,
+            UNIQUE (node, epoch)
+        ) STRICT;
+        CREATE INDEX log_sequence ON log (sequence);
+        CREATE TABLE entry (
+            log INTEGER NOT NULL REFERENCES log(id), idx INTEGER NOT NULL, line BLOB NOT NULL,
+            PRIMARY KEY (log, idx)
+        ) STRICT, WITHOUT ROWID;
+        CREATE TABLE tile (
+            log INTEGER NOT NULL REFERENCES log(id), level INTEGER NOT NULL,
+            idx INTEGER NOT NULL, hashes BLOB NOT NULL, PRIMARY KEY (log, level, idx)
+        ) STRICT;
+        """
+
+    /// The fold's state, and the payloads beside the logs.
+    private static let records = """
+        CREATE TABLE record (
+            id INTEGER PRIMARY KEY, node INTEGER NOT NULL REFERENCES node(id),
+            kind TEXT NOT NULL, rid TEXT NOT NULL, epoch INTEGER NOT NULL, idx INTEGER NOT NULL,
+            time INTEGER NOT NULL, removed INTEGER NOT NULL, arrived INTEGER NOT NULL,
+            UNIQUE (node, kind, rid)
+        ) STRICT;
+        CREATE UNIQUE INDEX record_place ON record (node, epoch, idx);
+        CREATE TABLE payload (
+            log INTEGER NOT NULL REFERENCES log(id), idx INTEGER NOT NULL, nonce BLOB NOT NULL,
+            bytes BLOB NOT NULL, received INTEGER NOT NULL, quarantined TEXT,
+            PRIMARY KEY (log, idx)
+        ) STRICT;
+        CREATE TABLE source_key (
+            system TEXT NOT NULL, foreign_id TEXT NOT NULL, kind TEXT NOT NULL, rid TEXT NOT NULL,
+            digest BLOB NOT NULL, PRIMARY KEY (system, foreign_id)
+        ) STRICT, WITHOUT ROWID;
+        CREATE INDEX source_key_record ON source_key (kind, rid);
+        CREATE TABLE gone_key (digest BLOB PRIMARY KEY) STRICT, WITHOUT ROWID;
+        """
+
+    /// What pages, filters and words need of each record that is shown. The text columns are
+    /// folded; the index takes them from this table, because SQLite before 3.43 can delete from
+    /// an index only with the old text at hand.
+    private static let search = """
+        CREATE TABLE listing (
+            record INTEGER PRIMARY KEY REFERENCES record(id), node INTEGER NOT NULL,
+            kind TEXT NOT NULL, listed INTEGER NOT NULL, country TEXT, latitude REAL,
+            longitude REAL, confirmed INTEGER, expires INTEGER, received INTEGER NOT NULL,
+            name TEXT NOT NULL, place TEXT NOT NULL, tags TEXT NOT NULL, body TEXT NOT NULL
+        ) STRICT;
+        CREATE INDEX listing_node ON listing (node, listed);
+        CREATE TABLE listing_category (
+            record INTEGER NOT NULL, scheme TEXT NOT NULL, code TEXT NOT NULL,
+            PRIMARY KEY (scheme, code, record)
+        ) STRICT, WITHOUT ROWID;
+        CREATE INDEX listing_category_record ON listing_category (record);
+        CREATE VIRTUAL TABLE search USING fts5 (
+            name, place, tags, body, content='listing', content_rowid='record',
+            tokenize="unicode61 remove_diacritics 2 categories 'L* N* Co Mn Mc'", prefix='2 3'
+        );
+        INSERT INTO search (search, rank) VALUES ('hashsize', 33554432);
+        """
+
+    /// Payloads that a removal or a newer revision has hidden: destroyed when due, unless held.
+    /// A row stays for a day after its destruction, without anything of the payload, for the brake.
+    private static let destruction = """
+        CREATE TABLE destruction (
+            log INTEGER NOT NULL REFERENCES log(id), idx INTEGER NOT NULL,
+            by_log INTEGER NOT NULL REFERENCES log(id), by_idx INTEGER NOT NULL,
+            arrived INTEGER NOT NULL, due INTEGER NOT NULL, held INTEGER NOT NULL DEFAULT 0,
+            done INTEGER, PRIMARY KEY (log, idx)
+        ) STRICT;
+        CREATE INDEX destruction_due ON destruction (done, due);
+        CREATE INDEX destruction_by ON destruction (by_log, arrived);
+        """
+
+    /// What we know of each peer, by node id, and of each log at each peer.
+    private static let peers = """
+        CREATE TABLE peer (
+            node TEXT PRIMARY KEY, cursor TEXT, last_pull INTEGER, last_push INTEGER,
+            held_own INTEGER NOT NULL DEFAULT 0
+        ) STRICT, WITHOUT ROWID;
+        CREATE TABLE block (node TEXT PRIMARY KEY, since INTEGER NOT NULL) STRICT, WITHOUT ROWID;
+        CREATE TABLE peer_log (
+            peer TEXT NOT NULL, origin TEXT NOT NULL, size INTEGER NOT NULL,
+            distance INTEGER NOT NULL, cleared INTEGER NOT NULL, frozen INTEGER NOT NULL,
+            cosignature BLOB, cosigned INTEGER, seen INTEGER NOT NULL, asked INTEGER,
+            PRIMARY KEY (peer, origin)
+        ) STRICT, WITHOUT ROWID;
+        """
+}

@@ -1,0 +1,62 @@
+import GRDB
+
+/// Why the store cannot do what was asked.
+public struct StoreError: Error, Sendable, CustomStringConvertible {
+    /// The cases that callers tell apart.
+    public enum Code: String, Sendable {
+        /// The disk is full: nothing of this change was written, reads go on.
+        case diskFull = "disk-full"
+        /// A read or write of the disk failed: the process must stop (A7).
+        case ioFailed = "io-failed"
+        /// The file is damaged.
+        case corrupt
+        /// A newer version of this program has written the file.
+        case schemaNewer = "schema-newer"
+        /// `synchronous=FULL` could not be set: a power cut could make us sign two histories.
+        case notDurable = "not-durable"
+        /// Our stored tree does not give the root that we signed last.
+        case headMismatch = "head-mismatch"
+        /// The log has moved on since the check; check again.
+        case moved
+        /// The node, log or record is not here.
+        case notFound = "not-found"
+        case failed
+    }
+
+    public let code: Code
+    public let message: String
+    public let cause: (any Error)?
+
+    public init(_ code: Code, _ message: String, cause: (any Error)? = nil) {
+        self.code = code
+        self.message = message
+        self.cause = cause
+    }
+
+    public var description: String { message }
+
+    /// Turns what SQLite says into what a caller can act on.
+    init(_ error: any Error) {
+        if let error = error as? StoreError {
+            self = error
+            return
+        }
+        guard let database = error as? DatabaseError else {
+            self.init(.failed, "the store failed: \(error)", cause: error)
+            return
+        }
+        switch database.resultCode {
+        case .SQLITE_FULL:
+            self.init(
+                .diskFull, "the disk is full; nothing of this change was written", cause: error)
+        case .SQLITE_IOERR, .SQLITE_CANTOPEN, .SQLITE_READONLY:
+            self.init(
+                .ioFailed, "the database could not be read or written: \(database)",
+                cause: error)
+        case .SQLITE_CORRUPT, .SQLITE_NOTADB:
+            self.init(.corrupt, "the database file is damaged: \(database)", cause: error)
+        default:
+            self.init(.failed, "the database failed: \(database)", cause: error)
+        }
+    }
+}

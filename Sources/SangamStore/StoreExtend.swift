@@ -1,0 +1,235 @@
+import FoundationEssentials
+import GRDB
+import SangamDirectory
+import SangamLog
+
+/// Where a section came from and what is to be kept of it.
+public struct Arrival: Sendable {
+    /// The peer that carried it; nil for a file.
+    public var via: NodeID?
+    /// 1 + the smallest distance heard for this log; 0 for our own. Units: hops.
+    public var distance: Int
+    /// Which payloads are wanted.
+    public var policy: PeerPolicy
+    /// Seconds from now until what this hides is destroyed.
+    public var hold: Int64
+    public var now: Int64
+
+    public init(via: NodeID?, distance: Int, policy: PeerPolicy, hold: Int64, now: Int64) {
+        self.via = via
+        self.distance = distance
+        self.policy = policy
+        self.hold = hold
+        self.now = now
+    }
+}
+
+/// What an extension changed.
+public struct Extended: Sendable {
+    public var origin: Origin
+    /// Entries held now.
+    public var size: UInt64
+    /// Entries that were new.
+    public var appended: Int
+    public var payloadsStored: Int
+    /// The head that is complete now; nil if entries of it are missing.
+    public var completeHead: SectionHead?
+}
+
+extension Store {
+    /// What we hold of a log, checked by a closure inside one snapshot.
+    public func withReplica<T: Sendable>(
+        of origin: Origin, _ body: @Sendable @escaping (Replica) throws -> T
+    ) async throws -> T {
+        try await pool.read { database in
+            if let log = try LogRow.fetch(database, origin: origin) {
+                return try body(try LogTables.replica(database, log: log))
+            }
+            let chain = try Data.fetchOne(
+                database, sql: "SELECT chain FROM node WHERE node = ?",
+                arguments: [origin.node.text])
+            return try body(.empty(chain: try chain.map { try LogTables.chain(Array($0)) }))
+        }
+    }
+
+    /// Learns a chain: a new node, or later statements of a known one.
+    public func adopt(
+        chain: IdentityChain, distance: Int, accepted: Bool
+    ) async throws(StoreError) {
+        try await write { database in
+            _ = try StoreChain.ensureLog(
+                database, chain: chain, epoch: chain.newestNumber, distance: distance,
+                accepted: accepted)
+            for epoch in 0..<chain.newestNumber {
+                _ = try StoreChain.ensureLog(
+                    database, chain: chain, epoch: epoch, distance: distance, accepted: accepted)
+            }
+        }
+    }
+
+    /// Applies checked entries in one transaction. Durable when it returns.
+    ///
+    /// Throws: `moved` if the log has another size than when it was checked.
+    public func extend(
+        _ verified: VerifiedExtension, arrival: Arrival
+    ) async throws(StoreError) -> Extended {
+        try await write { database in
+            var log = try StoreChain.ensureLog(
+                database, chain: verified.chain, epoch: verified.origin.epoch,
+                distance: arrival.distance, accepted: true)
+            guard log.size == verified.size else {
+                throw StoreError(
+                    .moved, "\(log.origin) has size \(log.size), not \(verified.size) any more")
+            }
+            try LogTables.append(database, log: &log, lines: verified.entries.map(\.entry))
+            let tree = try LogTables.tree(database, log: log)
+            guard tree == verified.tree else {
+                throw StoreError(.corrupt, "the tiles of \(log.origin) gave another root")
+            }
+            let stored = try Store.applyEntries(
+                database, log: log, verified: verified, arrival: arrival)
+            try Store.setHeads(database, log: &log, verified: verified)
+            if case .checkpoint = verified.head, verified.isComplete {
+                try StoreChain.finishCuts(database, node: log.nodeRow)
+            }
+            try Destruction.applyBrake(database, log: log, now: arrival.now)
+            try Destruction.refreshCleared(database, log: log.id)
+            try database.execute(
+                sql: "UPDATE log SET via = COALESCE(?, via), refreshed = ? WHERE id = ?",
+                arguments: [arrival.via?.text, arrival.now, log.id])
+            if !verified.entries.isEmpty || stored > 0 {
+                try LogTables.touch(database, log: log.id)
+            }
+            return Extended(
+                origin: log.origin, size: log.size, appended: verified.entries.count,
+                payloadsStored: stored, completeHead: log.completeHead)
+        }
+    }
+
+    /// Folds the new entries, then stores the payloads that are current after the whole section.
+    private static func applyEntries(
+        _ database: Database, log: LogRow, verified: VerifiedExtension, arrival: Arrival
+    ) throws -> Int {
+        for (offset, item) in verified.entries.enumerated() {
+            let index = verified.size + UInt64(offset)
+            guard
+                let change = try RecordTable.apply(
+                    database, log: log, entry: item.entry, index: index, now: arrival.now)
+            else { continue }
+            try PayloadTable.hide(
+                database, log: log, change: change, byIndex: index, hold: arrival.hold,
+                now: arrival.now)
+        }
+        var stored = 0
+        let all = verified.repeated + verified.entries
+        for (offset, item) in all.enumerated() {
+            guard let payload = item.payload else { continue }
+            let index = verified.repeatedFrom + UInt64(offset)
+            guard isWanted(item.entry, payload: payload, policy: arrival.policy) else { continue }
+            if try PayloadTable.store(
+                database, log: log, index: index, payload: payload, now: arrival.now)
+            {
+                stored += 1
+            }
+        }
+        return stored
+    }
+
+    private static func isWanted(
+        _ entry: Entry, payload: SealedPayload, policy: PeerPolicy
+    ) -> Bool {
+        guard case .put(let key, _, _) = entry.operation else { return false }
+        if policy.kinds == ["*"], policy.countries == ["*"] { return true }
+        let record = try? RecordCoding.parse(payload.bytes, kind: key.kind)
+        return policy.wantsPayload(kind: key.kind, country: record?.country)
+    }
+
+    private static func setHeads(
+        _ database: Database, log: inout LogRow, verified: VerifiedExtension
+    ) throws {
+        guard case .checkpoint(let head) = verified.head else { return }
+        if head.size >= (log.verified?.size ?? 0) {
+            log.verified = head
+            try LogTables.setHead(database, log: log.id, column: .verified, to: head)
+        }
+        if let known = log.verified, known.size == log.size, known.size > 0 || log.size == 0 {
+            log.complete = known
+            try LogTables.setHead(database, log: log.id, column: .complete, to: known)
+        } else if head.size <= log.size, head.size >= (log.complete?.size ?? 0) {
+            log.complete = head
+            try LogTables.setHead(database, log: log.id, column: .complete, to: head)
+        }
+        if let pending = log.pending, pending.size <= log.size {
+            log.pending = nil
+            try LogTables.setHead(database, log: log.id, column: .pending, to: nil)
+        }
+    }
+
+    /// Stores payloads that were fetched one by one, each checked against its entry.
+    ///
+    /// Returns: how many fitted an entry that is current and lacked its payload.
+    public func storePayload(
+        origin: Origin, index: UInt64, item: SectionEntry, now: Int64
+    ) async throws(StoreError) -> Bool {
+        try await write { database in
+            guard let log = try LogRow.fetch(database, origin: origin), index < log.size,
+                let payload = item.payload,
+                try LogTables.entry(database, log: log.id, index: index) == item.entry.bytes
+            else { return false }
+            let stored = try PayloadTable.store(
+                database, log: log, index: index, payload: payload, now: now)
+            if stored { try LogTables.touch(database, log: log.id) }
+            return stored
+        }
+    }
+
+    /// Keeps the largest announced head, and when a head was last heard.
+    public func noteAnnounced(
+        _ head: SignedCheckpoint, now: Int64
+    ) async throws(StoreError) {
+        try await write { database in
+            guard let log = try LogRow.fetch(database, origin: head.checkpoint.origin) else {
+                return
+            }
+            try database.execute(
+                sql: "UPDATE log SET refreshed = ? WHERE id = ?", arguments: [now, log.id])
+            let known = max(log.pending?.size ?? 0, log.verified?.size ?? 0)
+            if head.size > log.size, head.size > known {
+                try LogTables.setHead(database, log: log.id, column: .pending, to: head)
+            }
+        }
+    }
+
+    /// Keeps fork evidence, which freezes the log where it stands, or a conflict, which freezes
+    /// all epochs from its number on. A log that is frozen stays visible and marked.
+    public func keep(evidence: ForkEvidence) async throws(StoreError) {
+        try await write { database in
+            switch evidence.form {
+            case .heads(let head, _, _, _):
+                try database.execute(
+                    sql: "UPDATE log SET evidence = COALESCE(evidence, ?) WHERE origin = ?",
+                    arguments: [Data(evidence.bytes), head.checkpoint.origin.line])
+                if let log = try LogRow.fetch(database, origin: head.checkpoint.origin) {
+                    try LogTables.touch(database, log: log.id)
+                }
+            case .statements:
+                try database.execute(
+                    sql: "UPDATE node SET conflict = COALESCE(conflict, ?) WHERE node = ?",
+                    arguments: [Data(evidence.bytes), evidence.node.text])
+            }
+        }
+    }
+
+    /// Our cosignature of a peer's own log, as it stands in our roster row.
+    public func setCosignature(
+        _ line: NoteSignature, origin: Origin
+    ) async throws(StoreError) {
+        try await write { database in
+            guard let log = try LogRow.fetch(database, origin: origin) else { return }
+            try database.execute(
+                sql: "UPDATE log SET cosignature = ? WHERE id = ?",
+                arguments: [Data(line.line), log.id])
+            try LogTables.touch(database, log: log.id)
+        }
+    }
+}

@@ -1,0 +1,157 @@
+import FoundationEssentials
+import GRDB
+import SangamDirectory
+import SangamLog
+
+/// What a rebuild of one log from its entries alone found.
+public struct VerifiedLog: Sendable, Hashable {
+    public var origin: Origin
+    public var size: UInt64
+    public var root: Hash
+    /// nil if all is well.
+    public var problem: Problem?
+
+    public var ok: Bool { problem == nil }
+
+    /// The first thing that does not fit.
+    public struct Problem: Sendable, Hashable {
+        /// The entry or tile that it was found at; nil if it is about the whole log.
+        public var index: UInt64?
+        public var reason: String
+    }
+}
+
+extension StoreReader {
+    /// Rebuilds tree, tiles and records of a log from its entries, and compares all of it.
+    public func verify(_ origin: Origin) async throws(StoreError) -> VerifiedLog {
+        try await read { database in
+            guard let log = try LogRow.fetch(database, origin: origin) else {
+                throw StoreError(.notFound, "the log \(origin) is not held here")
+            }
+            let head = log.completeHead
+            var result = VerifiedLog(
+                origin: origin, size: head?.size ?? 0, root: head?.root ?? .emptyRoot)
+            result.problem =
+                try Self.treeProblem(database, log: log, head: head)
+                ?? Self.recordProblem(database, log: log)
+                ?? Self.payloadProblem(database, log: log)
+            return result
+        }
+    }
+
+    private static func treeProblem(
+        _ database: Database, log: LogRow, head: SectionHead?
+    ) throws -> VerifiedLog.Problem? {
+        var tree = MerkleTree()
+        let rows = try Row.fetchCursor(
+            database, sql: "SELECT idx, line FROM entry WHERE log = ? ORDER BY idx",
+            arguments: [log.id])
+        while let row = try rows.next() {
+            let index = UInt64(row["idx"] as Int64)
+            guard index == tree.size else {
+                return .init(index: tree.size, reason: "this entry is missing")
+            }
+            let line = Array(row["line"] as Data)
+            let leaf = Hash.leaf(line)
+            let stored = try LogTables.tile(
+                database, log: log.id, level: 0, index: index >> 8)
+            let place = Int(index & 255)
+            guard let hashes = stored?.hashes, hashes.indices.contains(place),
+                hashes[place] == leaf
+            else { return .init(index: index, reason: "the entry does not fit its tile") }
+            tree.append(leaf)
+            if let head, tree.size == head.size, tree.root != head.root {
+                return .init(index: nil, reason: "the entries do not give the signed root")
+            }
+        }
+        guard tree.size == log.size else {
+            return .init(index: tree.size, reason: "entries at the end are missing")
+        }
+        if let head, head.size > tree.size {
+            return .init(index: tree.size, reason: "the signed head has more entries")
+        }
+        guard (try? LogTables.tree(database, log: log)) == tree else {
+            return .init(index: nil, reason: "the tiles do not give the root of the entries")
+        }
+        return nil
+    }
+
+    /// Folds all of the node's logs and compares with the stored state of this log's records.
+    private static func recordProblem(
+        _ database: Database, log: LogRow
+    ) throws -> VerifiedLog.Problem? {
+        var fold = StateFold()
+        for epoch in 0...log.chain.newestNumber {
+            guard
+                let part = try LogRow.fetch(database, origin: log.chain.origin(epoch: epoch))
+            else { continue }
+            let rows = try Data.fetchCursor(
+                database, sql: "SELECT line FROM entry WHERE log = ? ORDER BY idx",
+                arguments: [part.id])
+            var index: UInt64 = 0
+            while let line = try rows.next() {
+                if let entry = try? Entry(bytes: Array(line)) {
+                    fold.apply(entry, epoch: epoch, index: index)
+                }
+                index += 1
+            }
+        }
+        let count =
+            try Int.fetchOne(
+                database, sql: "SELECT COUNT(*) FROM record WHERE node = ?",
+                arguments: [log.nodeRow]) ?? 0
+        guard count == fold.records.count else {
+            return .init(
+                index: nil,
+                reason: "\(count) records are stored, the entries give \(fold.records.count)")
+        }
+        for (key, state) in fold.records {
+            let stored = try RecordTable.find(database, node: log.nodeRow, key: key)?.state
+            guard place(stored) == place(state) else {
+                return .init(
+                    index: place(state).index,
+                    reason: "the record of this entry is stored in another state")
+            }
+        }
+        return nil
+    }
+
+    private struct Place: Equatable {
+        var removed: Bool?
+        var epoch: Int?
+        var index: UInt64?
+    }
+
+    private static func place(_ state: RecordState?) -> Place {
+        switch state {
+        case .live(let revision):
+            Place(removed: false, epoch: revision.epoch, index: revision.index)
+        case .removed(let epoch, let index):
+            Place(removed: true, epoch: epoch, index: index)
+        case nil: Place()
+        }
+    }
+
+    /// Every payload held fits the commitment of its entry.
+    private static func payloadProblem(
+        _ database: Database, log: LogRow
+    ) throws -> VerifiedLog.Problem? {
+        let rows = try Row.fetchCursor(
+            database,
+            sql: """
+                SELECT payload.idx, payload.nonce, payload.bytes, entry.line FROM payload
+                LEFT JOIN entry ON entry.log = payload.log AND entry.idx = payload.idx
+                WHERE payload.log = ?
+                """, arguments: [log.id])
+        while let row = try rows.next() {
+            let payload = SealedPayload(
+                nonce: Array(row["nonce"] as Data), bytes: Array(row["bytes"] as Data))
+            let index = UInt64(row["idx"] as Int64)
+            guard let line = row["line"] as Data?, let entry = try? Entry(bytes: Array(line)),
+                case .put(_, _, let commitment) = entry.operation,
+                payload.nonce.count == Commitment.nonceBytes, payload.commitment == commitment
+            else { return .init(index: index, reason: "the payload does not fit its entry") }
+        }
+        return nil
+    }
+}

@@ -1,0 +1,89 @@
+import HTTPTypes
+import Hummingbird
+import HummingbirdCore
+import NIOCore
+import SangamDirectory
+import SangamNode
+
+/// What a handler answers: status, headers and the whole body.
+struct Answer: Sendable {
+    var status: HTTPResponse.Status
+    var headers: HTTPFields
+    var body: [UInt8]
+    /// The request's body was not read to its end: the connection cannot be used again.
+    var closesConnection = false
+
+    init(_ status: HTTPResponse.Status = .ok, type: String, _ body: [UInt8], cache: Cache) {
+        self.status = status
+        self.body = body
+        headers = [.contentType: type, .cacheControl: cache.rawValue]
+    }
+
+    /// How long an answer may be kept by others.
+    enum Cache: String {
+        /// Everything with payloads: what is removed must not live on in a cache.
+        case never = "no-store"
+        /// Tiles and bundles hold entries only, and never change.
+        case immutable = "public, max-age=31536000, immutable"
+        /// A head: a new one comes with the next change.
+        case seconds = "public, max-age=2"
+        /// Style and icon.
+        case hour = "public, max-age=3600"
+    }
+
+    /// A document between nodes.
+    static func text(
+        _ body: [UInt8], status: HTTPResponse.Status = .ok, cache: Cache = .never
+    ) -> Answer {
+        Answer(status, type: "text/plain; charset=utf-8", body, cache: cache)
+    }
+
+    /// One line between nodes.
+    static func line(_ line: String, status: HTTPResponse.Status = .ok) -> Answer {
+        text(Array(line.utf8) + [0x0A], status: status)
+    }
+
+    static func json(_ value: JSON, status: HTTPResponse.Status = .ok) -> Answer {
+        Answer(
+            status, type: "application/json; charset=utf-8",
+            RecordCoding.encode(value) + [0x0A], cache: .never)
+    }
+
+    static func html(_ body: [UInt8], status: HTTPResponse.Status = .ok) -> Answer {
+        Answer(status, type: "text/html; charset=utf-8", body, cache: .never)
+    }
+
+    /// The answer on the wire: gzipped if the caller named gzip, written by pieces.
+    func response(acceptEncoding: [String], isHead: Bool) -> Response {
+        var headers = headers
+        var bytes = body
+        let isCompressible = !bytes.isEmpty
+        if isCompressible {
+            headers[.vary] = [headers[.vary], "Accept-Encoding"].compactMap { $0 }
+                .joined(separator: ", ")
+        }
+        if isCompressible, bytes.count >= WebLimits.gzipBytesMin,
+            AcceptEncoding.namesGzip(acceptEncoding)
+        {
+            bytes = Gzip.compress(bytes)
+            headers[.contentEncoding] = "gzip"
+        }
+        headers[.contentLength] = String(bytes.count)
+        if closesConnection { headers[.connection] = "close" }
+        return Response(
+            status: status, headers: headers, body: isHead ? .init() : Self.pieces(bytes))
+    }
+
+    private static func pieces(_ bytes: [UInt8]) -> ResponseBody {
+        guard bytes.count > WebLimits.pieceBytes else {
+            return ResponseBody(byteBuffer: ByteBuffer(bytes: bytes))
+        }
+        return ResponseBody(contentLength: bytes.count) { writer in
+            for start in stride(from: 0, to: bytes.count, by: WebLimits.pieceBytes) {
+                let end = min(start + WebLimits.pieceBytes, bytes.count)
+                try await writer.write(ByteBuffer(bytes: bytes[start..<end]))
+            }
+            try await writer.finish(nil)
+        }
+    }
+}

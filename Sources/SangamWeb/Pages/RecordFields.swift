@@ -1,0 +1,195 @@
+import SangamDirectory
+import SangamLog
+
+/// A record's members as rows of a page. Nothing is lost: what no rule can read is shown as written.
+struct RecordFields: Sendable {
+    let record: Record
+    /// The node in whose log the record stands.
+    let home: NodeID
+    /// Names of records that are pointed at, as far as they are known.
+    let names: [RecordID: LanguageText]
+
+    /// The fields that are known, in their order.
+    var rows: [FieldRow] {
+        FieldTable.fields(of: record.kind).compactMap { field in
+            guard let value = record.json[field.name] else { return nil }
+            let values = read(value, field.reading)
+            return values.isEmpty ? nil : FieldRow(label: field.label, values: values)
+        }
+    }
+
+    /// Ways of contact.
+    var contacts: [FieldRow] {
+        record.contact.map { item in
+            FieldRow(
+                label: Self.contactLabels[item.key] ?? ShownText.line(item.key),
+                isForeign: Self.contactLabels[item.key] == nil,
+                values: [FieldValue(item.value, href: Self.contactLink(item))])
+        }
+    }
+
+    /// Links that may be shown as links, by their real host.
+    var links: [FieldValue] {
+        record.links.map { link in
+            FieldValue(link.target, href: link.url, note: link.rel.isEmpty ? nil : link.rel)
+        }
+    }
+
+    /// What could mislead, as text with the reason.
+    var withheld: [FieldRow] {
+        record.withheld.map { withheld in
+            FieldRow(
+                label: ShownText.line(withheld.field), isForeign: true,
+                values: [FieldValue(withheld.value, note: withheld.reason)])
+        }
+    }
+
+    /// Members that no field of this page shows, as they were written; `ext` by its own members.
+    var asWritten: [FieldRow] {
+        let fields = FieldTable.fields(of: record.kind)
+        let shown = fields.filter { field in
+            record.json[field.name].map { !read($0, field.reading).isEmpty } ?? false
+        }.map(\.name)
+        let hidden = Set(shown + withheld.map(\.label) + readable)
+        let own = record.json.members.filter { !hidden.contains($0.name) && $0.value != .null }
+        let ext = record.json["ext"]?.object?.members ?? []
+        return (own + ext).map { member in
+            FieldRow(
+                label: ShownText.line(member.name), isForeign: true,
+                values: [FieldValue(JSONText.flat(member.value))])
+        }
+    }
+
+    /// Members that stand in other parts of the page, if they have the shape to.
+    private var readable: [String] {
+        FieldTable.handled.filter { name in
+            switch name {
+            case "name": !record.names.isEmpty
+            case "summary": !record.summaries.isEmpty
+            case "description": !record.descriptions.isEmpty
+            case "contact": !record.contact.isEmpty
+            case "links": !record.links.isEmpty || !record.withheld.isEmpty
+            case "ext": record.json["ext"]?.object != nil
+            default: true
+            }
+        }
+    }
+
+    // MARK: - Readings
+
+    private func read(_ value: JSON, _ reading: FieldTable.Reading) -> [FieldValue] {
+        switch reading {
+        case .words(let words): return Self.words(value, words)
+        case .languages: return languages(value)
+        case .references: return Self.items(value).compactMap(reference)
+        case .link:
+            guard let text = value.string, let safe = try? DisplayRules.url(text) else { return [] }
+            return [FieldValue(safe.target, href: safe.text)]
+        case .terms: return Self.items(value).compactMap(Self.term)
+        case .moment: return Self.moment(value)
+        case .lines: return Self.items(value).compactMap(line)
+        case .price: return Self.price(value)
+        case .place: return PlaceText(value, record: record).values
+        case .languageTags:
+            return Self.items(value).compactMap { item in
+                item.string.map { FieldValue(Words.language($0)) }
+            }
+        }
+    }
+
+    private static func items(_ value: JSON) -> [JSON] { value.array ?? [value] }
+
+    private static func words(_ value: JSON, _ words: [String: String]) -> [FieldValue] {
+        let texts = items(value).compactMap { item -> String? in
+            switch item {
+            case .string(let text): text.isEmpty ? nil : words[text] ?? text
+            case .number(let text): text
+            case .bool(let flag): words[flag ? "true" : "false"] ?? (flag ? "yes" : "no")
+            case .null, .array, .object: nil
+            }
+        }
+        guard texts.count == items(value).count, !texts.isEmpty else { return [] }
+        return [FieldValue(texts.joined(separator: ", "))]
+    }
+
+    private func languages(_ value: JSON) -> [FieldValue] {
+        switch value {
+        case .string(let text): return [FieldValue(text, language: record.lang)]
+        case .bool(let flag): return [FieldValue(flag ? "yes" : "no")]
+        case .array(let items): return items.flatMap(languages)
+        case .object(let object):
+            let texts = object.members.filter { $0.value.string != nil }
+            guard texts.count == object.members.count else { return [] }
+            return texts.map { member in
+                FieldValue(
+                    member.value.string ?? "", language: member.name,
+                    note: Words.language(member.name))
+            }
+        case .null, .number: return []
+        }
+    }
+
+    private func reference(_ value: JSON) -> FieldValue? {
+        guard let text = value.string ?? value.object?["record"]?.string else {
+            return value == .null ? nil : FieldValue(JSONText.flat(value))
+        }
+        guard let id = RecordID.resolve(text, home: home) else { return FieldValue(text) }
+        let name = names[id]
+        return FieldValue(
+            name?.text ?? "\(Words.kind(id.key.kind)) \(id.key.id.prefix(6))…",
+            language: name?.language, path: "/l/\(id)")
+    }
+
+    private func line(_ value: JSON) -> FieldValue? {
+        guard value != .null else { return nil }
+        if let named = value.object?["record"], let shown = reference(named), shown.path != nil {
+            var rest = value.object ?? JSONObject()
+            rest["record"] = nil
+            let note = JSONText.flat(.object(rest))
+            return FieldValue(
+                shown.text, language: shown.textLang, path: shown.path,
+                note: note.isEmpty ? nil : note)
+        }
+        return FieldValue(JSONText.flat(value))
+    }
+
+    private static func term(_ value: JSON) -> FieldValue? {
+        if let code = value.object?["code"]?.string {
+            return FieldValue(code, note: value.object?["scheme"]?.string)
+        }
+        return value == .null ? nil : FieldValue(JSONText.flat(value))
+    }
+
+    private static func moment(_ value: JSON) -> [FieldValue] {
+        if let text = value.string { return [FieldValue(text)] }
+        if let seconds = value.int { return [FieldValue(Words.date(Int64(seconds)))] }
+        return []
+    }
+
+    private static func price(_ value: JSON) -> [FieldValue] {
+        guard let price = value.object, let amount = price["amount"]?.string else {
+            return value == .null ? [] : [FieldValue(JSONText.flat(value))]
+        }
+        let parts = [amount, price["currency"]?.string, price["per"]?.string.map { "per \($0)" }]
+        return [FieldValue(parts.compactMap { $0 }.joined(separator: " "))]
+    }
+
+    // MARK: - Contact
+
+    private static let contactLabels = [
+        "email": "E-mail", "phone": "Phone", "whatsapp": "WhatsApp", "signal": "Signal",
+        "sms": "Text message", "post": "By post", "fax": "Fax", "telegram": "Telegram",
+    ]
+
+    private static func contactLink(_ item: Contact.Item) -> String? {
+        let url: String
+        switch item.key {
+        case "email": url = "mailto:\(item.value)"
+        case "phone", "sms", "whatsapp", "signal", "fax":
+            let number = item.value.unicodeScalars.filter { $0 != " " && $0 != "\u{A0}" }
+            url = "tel:\(String(String.UnicodeScalarView(number)))"
+        default: return nil
+        }
+        return (try? DisplayRules.url(url))?.text
+    }
+}

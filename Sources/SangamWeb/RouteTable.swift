@@ -1,0 +1,147 @@
+import HTTPTypes
+import Hummingbird
+import HummingbirdCore
+import Logging
+import NIOCore
+
+/// Collects routes and makes a router of them in which every request goes the same way: one
+/// spelling of the path, the handler, errors by the one table, the same headers, gzip.
+struct RouteTable {
+    typealias Handler = @Sendable (WebRequest) async throws -> Answer
+
+    private let envelope: Envelope
+    private var routes: [(path: String, method: HTTPRequest.Method, Audience, Handler)] = []
+
+    /// - Parameter page: the page for people when something is wrong.
+    init(proxies: TrustedProxies, page: @escaping @Sendable (WebProblem) -> Answer) {
+        envelope = Envelope(proxies: proxies, page: page)
+    }
+
+    mutating func get(_ path: String, _ audience: Audience, _ handler: @escaping Handler) {
+        routes.append((path, .get, audience, handler))
+    }
+
+    mutating func post(_ path: String, _ audience: Audience, _ handler: @escaping Handler) {
+        routes.append((path, .post, audience, handler))
+    }
+
+    mutating func delete(_ path: String, _ audience: Audience, _ handler: @escaping Handler) {
+        routes.append((path, .delete, audience, handler))
+    }
+
+    /// Every other method of a path that has a route is answered with 405 and what is allowed.
+    func router() -> Router<WebContext> {
+        let router = Router(context: WebContext.self)
+        router.add(middleware: NotFoundMiddleware(envelope: envelope))
+        for path in Set(routes.map(\.path)) {
+            let here = routes.filter { $0.path == path }
+            var handlers = here.map { ($0.method, $0.2, $0.3) }
+            if let get = here.first(where: { $0.method == .get }) {
+                handlers.append((.head, get.2, get.3))
+            }
+            let allowed = handlers.map(\.0.rawValue).sorted().joined(separator: ", ")
+            for method in Self.otherMethods where !handlers.contains(where: { $0.0 == method }) {
+                handlers.append((method, here[0].2, Self.notAllowed(allowed, here[0].2)))
+            }
+            for (method, audience, handler) in handlers {
+                router.on(RouterPath(path), method: method) { [envelope] request, context in
+                    await envelope.respond(request, context, audience, handler)
+                }
+            }
+        }
+        return router
+    }
+
+    private static let otherMethods: [HTTPRequest.Method] = [
+        .get, .head, .post, .put, .delete, .patch, .options, .trace, .connect,
+    ]
+
+    private static func notAllowed(_ methods: String, _ audience: Audience) -> Handler {
+        { request in
+            guard request.method == .options else {
+                throw WebProblem(.methodNotAllowed, "method-not-allowed", allowedMethods: methods)
+            }
+            var answer = Answer(.noContent, type: "text/plain; charset=utf-8", [], cache: .hour)
+            answer.headers[.allow] = methods
+            if audience == .api { answer.headers[.accessControlAllowMethods] = "GET, HEAD" }
+            return answer
+        }
+    }
+}
+
+/// What is around every handler.
+struct Envelope: Sendable {
+    let proxies: TrustedProxies
+    let page: @Sendable (WebProblem) -> Answer
+
+    func respond(
+        _ request: Request, _ context: WebContext, _ audience: Audience,
+        _ handler: RouteTable.Handler
+    ) async -> Response {
+        var answer: Answer
+        do {
+            let asked = try WebRequest(request, context: context, proxies: proxies)
+            answer = try await handler(asked)
+        } catch {
+            answer = refusal(error, audience, context)
+        }
+        if answer.closesConnection { context.closeSoon() }
+        finish(&answer, audience)
+        return answer.response(
+            acceptEncoding: request.headers[values: .acceptEncoding],
+            isHead: request.method == .head)
+    }
+
+    private func refusal(_ error: any Error, _ audience: Audience, _ context: WebContext) -> Answer {
+        let problem = ErrorResponses.problem(error)
+        if problem.status.kind == .serverError {
+            context.logger.error("a request failed", metadata: ["error": "\(error)"])
+        }
+        var answer =
+            switch audience {
+            case .nodes: ErrorResponses.line(problem)
+            case .api: ErrorResponses.problemDocument(problem)
+            case .pages: ErrorResponses.finish(page(problem), problem)
+            case .control: ErrorResponses.control(error)
+            }
+        // Whoever sends a body too large or too slow is not read any further.
+        let isCut = problem.status == .contentTooLarge || problem.status == .requestTimeout
+        answer.closesConnection = isCut
+        return answer
+    }
+
+    /// Headers that every answer has. Nothing is loaded from elsewhere, nothing runs, nobody frames
+    /// us, and a link tells nobody where the reader came from.
+    private func finish(_ answer: inout Answer, _ audience: Audience) {
+        answer.headers[.xContentTypeOptions] = "nosniff"
+        guard audience != .control else { return }
+        answer.headers[.contentSecurityPolicy] = Self.policy
+        answer.headers[Self.referrerPolicy] = "no-referrer"
+        if audience == .api { answer.headers[.accessControlAllowOrigin] = "*" }
+    }
+
+    private static let referrerPolicy = HTTPField.Name.headerNamed("Referrer-Policy")
+
+    static let policy =
+        "default-src 'none'; style-src 'self'; img-src 'self'; form-action 'self'; "
+        + "frame-ancestors 'none'; base-uri 'none'"
+}
+
+/// Answers what no route has.
+struct NotFoundMiddleware: RouterMiddleware {
+    let envelope: Envelope
+
+    func handle(
+        _ request: Request, context: WebContext,
+        next: (Request, WebContext) async throws -> Response
+    ) async throws -> Response {
+        do {
+            return try await next(request, context)
+        } catch let error as HTTPError where error.status == .notFound {
+            let audience = Audience(path: request.head.path ?? "")
+            return await envelope.respond(request, context, audience) { _ in
+                throw WebProblem.notFound
+            }
+        }
+    }
+}

@@ -1,0 +1,66 @@
+import HTTPTypes
+import SangamLog
+import SangamNode
+
+extension LogResources {
+    /// POST /sangam/v1/section: one section, read while it comes, and refused at its first fault.
+    func push(_ request: WebRequest) async throws -> Answer {
+        let now = clock()
+        try limiter.check(request.caller, now: now)
+        let section: Section
+        do {
+            section = try await Self.readSection(request)
+        } catch let problem as DocumentProblem {
+            return Self.refusal(problem)
+        } catch let error as GzipError {
+            switch error {
+            case .tooLarge: return Self.tooLarge("sectionBytes")
+            case .corrupt, .truncated, .finished:
+                return Self.refusal(DocumentProblem(line: 0, reason: .gzip))
+            }
+        } catch let problem as WebProblem where problem.status == .contentTooLarge {
+            return Self.tooLarge("sectionBytes")
+        }
+        try limiter.check(log: section.origin.logID, now: now)
+        switch try await node.receivePush(section, now: now) {
+        case .accepted(let size): return .line("size \(size)")
+        case .number(let number): return .line("number \(number)", status: .conflict)
+        case .size(let size): return .line("size \(size)", status: .conflict)
+        case .refused(let word): return .line(word, status: .forbidden)
+        case .invalid(let line, let reason):
+            return Self.refusal(DocumentProblem(line: line, reason: reason))
+        }
+    }
+
+    /// The body goes by pieces through the inflater (by its first two bytes, whatever a header
+    /// says) into the reader: nothing beyond a section's bound is ever held.
+    private static func readSection(_ request: WebRequest) async throws -> Section {
+        let inflater = Inflater(maximumBytes: Limits.sectionBytesMax)
+        var reader = SectionReader()
+        try await request.read(maximumBytes: WebLimits.sectionWireBytesMax) { bytes in
+            // Small pieces in, because each may inflate a thousandfold.
+            for start in stride(from: 0, to: bytes.count, by: 4_096) {
+                let piece = Array(bytes[start..<min(start + 4_096, bytes.count)])
+                try reader.feed(inflater.feed(piece))
+            }
+        }
+        try reader.feed(inflater.finish())
+        return try reader.finish()
+    }
+
+    private static func refusal(_ problem: DocumentProblem) -> Answer {
+        switch problem.reason {
+        case .sectionBytes, .sectionEntries: return tooLarge(problem.reason.rawValue)
+        default:
+            var answer = Answer.line(problem.description, status: .unprocessableContent)
+            answer.closesConnection = true
+            return answer
+        }
+    }
+
+    private static func tooLarge(_ word: String) -> Answer {
+        var answer = Answer.line(word, status: .contentTooLarge)
+        answer.closesConnection = true
+        return answer
+    }
+}

@@ -1,0 +1,49 @@
+import SangamLog
+
+/// What a stranger's request may cost here (E4, E8). The bounds that belong to the protocol are in
+/// `Limits`; these are the server's own.
+enum WebLimits {
+    /// The longest path with its query: 1,024 bytes of search words, percent-encoded, and filters.
+    /// Units: bytes.
+    static let targetBytesMax = 8_192
+    /// One header field, and the request line. Units: bytes.
+    static let headerFieldBytesMax = 16_384
+    /// All header fields. Units: bytes.
+    static let headerListBytesMax = 32_768
+    /// Units: fields. Browsers send about 20, proxies add a few.
+    static let headerFieldsMax = 100
+    /// A connection on which nothing arrives, or whose headers are not whole. Units: seconds.
+    static let idleSeconds: Int64 = 30
+    /// From a request's headers to the last byte of its answer; then the connection is cut.
+    /// Units: seconds.
+    static let requestSecondsMax = Int64(Limits.transferSecondsMax)
+    /// A piece of an answer that the reader does not take. Units: seconds.
+    static let writeStallSeconds: Int64 = 30
+    /// An answer is written in pieces of this size, so that a slow reader is told from one that
+    /// has stopped. Units: bytes.
+    static let pieceBytes = 65_536
+    /// Time that a body has before its rate is looked at. Units: seconds.
+    static let bodyGraceSeconds = Double(Limits.transferGraceSeconds)
+    /// The least average rate of a body. Units: bytes a second.
+    static let bodyBytesPerSecondMin = Double(Limits.transferBytesPerSecondMin)
+    /// How long a caller whose body is refused early may read the answer. Units: seconds.
+    static let refusedBodySeconds: Int64 = 2
+    /// Connections at one time; more wait in the kernel's queue. Units: connections.
+    static let connectionsMax = 1_024
+    /// A section as sent: gzip can make a body that does not compress a little longer. Units: bytes.
+    static let sectionWireBytesMax = Limits.sectionBytesMax + 65_536
+    /// Addresses and logs whose pushes are counted at one time; memory is bounded by it. Units: keys.
+    static let pushKeysMax = 8_192
+    /// A small body on the control socket: a payload with white space, or options. Units: bytes.
+    static let controlBytesMax = 1_048_576
+    /// A file that is imported, of any length that a disk has; read by pieces. Units: bytes.
+    static let importBytesMax = 1 << 34
+    /// The most values of one repeated filter. Units: values.
+    static let filterValuesMax = 64
+    /// Records whose names are looked up for the links of one page. Units: records.
+    static let namedReferencesMax = 24
+    /// Results on one page of a search. Units: results.
+    static let resultsPerPage = 20
+    /// Answers below this gain nothing by gzip. Units: bytes.
+    static let gzipBytesMin = 512
+}

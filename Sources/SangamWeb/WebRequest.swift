@@ -1,0 +1,60 @@
+import HTTPTypes
+import Hummingbird
+import HummingbirdCore
+import NIOCore
+
+/// A request as handlers see it.
+struct WebRequest: Sendable {
+    let method: HTTPRequest.Method
+    let target: RequestTarget
+    let headers: HTTPFields
+    let caller: CallerAddress
+    private let body: RequestBody
+
+    var query: QueryParameters { target.query }
+
+    init(_ request: Request, context: WebContext, proxies: TrustedProxies) throws(WebProblem) {
+        method = request.method
+        headers = request.headers
+        body = request.body
+        caller = proxies.caller(
+            context.caller, whole: context.wholeAddress, headers: request.headers)
+        do throws(RequestTarget.Fault) {
+            target = try RequestTarget(request.head.path ?? "")
+        } catch {
+            switch error {
+            case .notFound: throw .notFound
+            case .tooLong: throw WebProblem(.uriTooLong, "uri-too-long")
+            case .query:
+                throw WebProblem(
+                    .badRequest, "query", detail: "the query is not percent-encoded UTF-8")
+            }
+        }
+    }
+
+    /// Hands the body over by pieces as it comes.
+    ///
+    /// Throws: 413 past `maximumBytes`; 408 if it comes too slowly; what `take` throws.
+    func read(maximumBytes: Int, _ take: ([UInt8]) async throws -> Void) async throws {
+        let clock = ContinuousClock()
+        let start = clock.now
+        var count = 0
+        for try await buffer in body {
+            count += buffer.readableBytes
+            guard count <= maximumBytes else {
+                throw WebProblem(.contentTooLarge, "too-large")
+            }
+            let seconds = (clock.now - start) / .seconds(1)
+            let least = (seconds - WebLimits.bodyGraceSeconds) * WebLimits.bodyBytesPerSecondMin
+            guard Double(count) >= least else { throw WebProblem(.requestTimeout, "too-slow") }
+            try await take(Array(buffer.readableBytesView))
+        }
+    }
+
+    /// The whole body.
+    func wholeBody(maximumBytes: Int) async throws -> [UInt8] {
+        var bytes: [UInt8] = []
+        try await read(maximumBytes: maximumBytes) { bytes += $0 }
+        return bytes
+    }
+}

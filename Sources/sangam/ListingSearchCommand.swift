@@ -1,0 +1,89 @@
+import ArgumentParser
+import SangamDirectory
+import SangamLog
+
+struct ListingSearchCommand: Command {
+    static let configuration = CommandConfiguration(
+        commandName: "search",
+        abstract: "Find listings of all networks by words.",
+        discussion: """
+            All words have to be in a listing; the last one may be the beginning of a word. An \
+            option that is given more than once means or.
+
+            Example:
+              sangam listing search "steamed bre" --kind offer
+            """)
+
+    @Argument(
+        help: ArgumentHelp("What to look for; everything if it is left out.", valueName: "words"))
+    var words = ""
+
+    @Option(help: ArgumentHelp("Only this kind, such as organisation or offer.", valueName: "kind"))
+    var kind: [String] = []
+
+    @Option(help: ArgumentHelp("Only this network's.", valueName: "node id"))
+    var network: [String] = []
+
+    @Option(help: ArgumentHelp("Only in this country, by its two letters.", valueName: "code"))
+    var country: [String] = []
+
+    @Option(help: ArgumentHelp("Only in this category.", valueName: "scheme:code"))
+    var category: [String] = []
+
+    @Option(
+        // A southern latitude begins with a hyphen.
+        parsing: .unconditional,
+        help: ArgumentHelp("Only within KM kilometres of a point.", valueName: "lat,lon,km"))
+    var near: String?
+
+    @Option(help: ArgumentHelp("How many at most, up to 200.", valueName: "n"))
+    var limit = 20
+
+    @OptionGroup var options: GlobalOptions
+
+    func validate() throws {
+        guard (1...SearchQuery.maximumLimit).contains(limit) else {
+            throw ValidationError(
+                "--limit has to be a number from 1 to \(SearchQuery.maximumLimit).")
+        }
+        for node in network where NodeID(node) == nil {
+            throw ValidationError(
+                "--network has to be a node id, 32 of the characters a-z and 2-7.")
+        }
+        guard near.map({ SearchQuery.Near($0) != nil }) ?? true else {
+            throw ValidationError("--near has to be LAT,LON,KM, such as -29.86,31.03,25.")
+        }
+    }
+
+    func perform(_ run: CommandRun) async throws -> ExitCodes {
+        var query: [(name: String, value: String?)] = [("q", words), ("limit", "\(limit)")]
+        query += kind.map { ("kind", $0) } + network.map { ("network", $0) }
+        query += country.map { ("country", $0) } + category.map { ("category", $0) }
+        query.append(("near", near))
+        let page = try await run.ask(ControlRequest(.get, ["search"], query: query))
+        try run.output.result(verbatim: page.bytes, Self.lines(page))
+        return .done
+    }
+
+    private static func lines(_ page: ControlDocument) -> [String] {
+        let items = page.items("items")
+        let total = "\(page.number("total"))" + (page.flag("totalAtLeast") ? " or more" : "")
+        guard !items.isEmpty else { return ["nothing found"] }
+        var lines: [String] = []
+        for item in items {
+            let language = item.text("lang")
+            lines.append(TerminalText.clean(Self.text(item["name"], language)))
+            let summary = Self.text(item["summary"], language)
+            if !summary.isEmpty { lines.append("    \(TerminalText.clean(summary))") }
+            let place = item["place"]?.string.map { " · \($0)" } ?? ""
+            lines.append(
+                TerminalText.clean("    \(item.text("kind"))\(place) · \(item.text("id"))"))
+        }
+        return lines + ["", "\(items.count) of \(total)"]
+    }
+
+    /// The text in its original language, else in any.
+    private static func text(_ map: JSON?, _ language: String) -> String {
+        map?.object?[language]?.string ?? map?.object?.members.first?.value.string ?? ""
+    }
+}

@@ -1,0 +1,19 @@
+import ArgumentParser
+
+struct PeersListCommand: Command {
+    static let configuration = CommandConfiguration(
+        commandName: "list",
+        abstract: "Show the peers and how the exchange with each stands.",
+        discussion: """
+            Example:
+              sangam peers list
+            """)
+
+    @OptionGroup var options: GlobalOptions
+
+    func perform(_ run: CommandRun) async throws -> ExitCodes {
+        let peers = try await run.ask(ControlRequest(.get, ["peers"]))
+        try run.output.result(verbatim: peers.bytes, PeersCommand.lines(peers.items("peers")))
+        return .done
+    }
+}

@@ -1,0 +1,138 @@
+import Glibc
+import Logging
+import SangamDirectory
+import SangamNode
+import SangamWeb
+import ServiceLifecycle
+import Synchronization
+
+/// A node with its doors open, until a signal ends it.
+struct ServedNode {
+    /// How long requests under way may take when the node stops. Units: seconds.
+    static let drainSeconds: Int64 = 10
+
+    let node: Node
+    let configuration: NodeConfiguration
+    let socket: String
+    let output: Output
+
+    func run() async throws {
+        let logger = Logger(label: "sangam")
+        let readiness = Readiness(
+            socket: socket, host: configuration.listen.host, output: output)
+        let listen = ListenPlace.tcp(
+            host: configuration.listen.host, port: configuration.listen.port)
+        let pages = buildApplication(
+            try buildPublicRouter(node: node, clock: NodeOpening.now), listen: listen,
+            logger: logger, onListening: { readiness.heard(.network(port: $0 ?? 0)) })
+        let control = buildApplication(
+            buildControlRouter(node: node, clock: NodeOpening.now),
+            listen: .socket(path: socket), logger: logger,
+            onListening: { _ in readiness.heard(.control) })
+        // They end in the opposite order, each when the one before it has ended: held requests
+        // are answered first, else the doors would wait for them.
+        let services: [any Service] = [
+            Syncing(node: node), pages, control, Releasing(node: node),
+        ]
+        var group = ServiceGroupConfiguration(services: services, logger: logger)
+        group.maximumGracefulShutdownDuration = .seconds(Self.drainSeconds)
+        group.maximumCancellationDuration = .seconds(2)
+        let running = ServiceGroup(configuration: group)
+        let stops = Atomic(0)
+        let signals = Signals([SIGTERM, SIGINT]) { number in
+            // A second ^C is somebody who does not want to wait.
+            if stops.add(1, ordering: .relaxed).oldValue > 0, number == SIGINT {
+                _exit(ExitCodes.interrupted.rawValue)
+            }
+            logger.notice("stopping", metadata: ["signal": "\(number)"])
+            Task { await running.triggerGracefulShutdown() }
+        }
+        defer { unlink(socket) }
+        do {
+            try await running.run()
+        } catch {
+            guard stops.load(ordering: .relaxed) > 0 else {
+                throw Self.failure(error, configuration)
+            }
+            // Cut off at the end of the time for draining: stopped all the same.
+            logger.notice("stopped with requests under way", metadata: ["error": "\(error)"])
+        }
+        await node.shutdown()
+        await node.close()
+        withExtendedLifetime(signals) {}
+    }
+
+    private static func failure(
+        _ error: any Error, _ configuration: NodeConfiguration
+    ) -> CommandError {
+        if error is NodeError || error is CommandError { return CommandError(any: error) }
+        return CommandError(
+            "serve", "the node could not go on listening on \(configuration.listen): \(error)",
+            hint: "is the address another program's? try --listen 127.0.0.1:0")
+    }
+}
+
+/// The exchange with the peers, as long as the node is served.
+private struct Syncing: Service {
+    let node: Node
+
+    func run() async throws {
+        await cancelWhenGracefulShutdown {
+            await SyncLoop(node: node).run()
+        }
+    }
+}
+
+/// Answers the held requests as soon as the node is to stop.
+private struct Releasing: Service {
+    let node: Node
+
+    func run() async throws {
+        try await gracefulShutdown()
+        await node.shutdown()
+    }
+}
+
+/// Says once that the node listens, when both of its doors answer.
+private final class Readiness: Sendable {
+    enum Door { case network(port: Int), control }
+
+    private struct State {
+        var port: Int?
+        var hasControl = false
+        var isTold = false
+    }
+
+    private let state = Mutex(State())
+    private let socket: String
+    private let output: Output
+    private let host: String
+
+    init(socket: String, host: String, output: Output) {
+        self.socket = socket
+        self.host = host
+        self.output = output
+    }
+
+    func heard(_ door: Door) {
+        // The folder keeps others out; the socket's own mode says so once more.
+        if case .control = door { chmod(socket, 0o600) }
+        let ready = state.withLock { state -> Int? in
+            switch door {
+            case .network(let port): state.port = port
+            case .control: state.hasControl = true
+            }
+            guard let port = state.port, state.hasControl, !state.isTold else { return nil }
+            state.isTold = true
+            return port
+        }
+        guard let ready else { return }
+        let address = NodeConfiguration.ListenAddress(host: host, port: ready)
+        let url = "http://\(address)"
+        do {
+            try output.result(["listening": .string(url)], ["listening on \(url)"])
+        } catch {
+            output.warn("sangam: \(error.message)")
+        }
+    }
+}

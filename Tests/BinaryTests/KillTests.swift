@@ -1,0 +1,126 @@
+import Foundation
+import Testing
+
+extension BinaryTests {
+    @Suite struct Kill {
+        static let isDeep = ProcessInfo.processInfo.environment["SANGAM_DEEP"] != nil
+
+        /// Publishes one after another until it is told to stop; what was acknowledged.
+        private static func publish(
+            _ node: TestNode, _ worker: Int, until isOver: @Sendable () async -> Bool
+        ) async -> [String] {
+            var acknowledged: [String] = []
+            var number = 0
+            while await !isOver() {
+                number += 1
+                guard let id = try? await node.put("Worker \(worker) item \(number)") else {
+                    continue
+                }
+                acknowledged.append(id)
+            }
+            return acknowledged
+        }
+
+        private actor Switch {
+            private(set) var isOver = false
+            func end() { isOver = true }
+        }
+
+        @Test(.timeLimit(.minutes(20)))
+        func `what was acknowledged is there after kill -9 at random moments (A1)`() async throws {
+            let node = try await TestNode.make()
+            var generator = SystemRandomNumberGenerator()
+            var acknowledged: Set<String> = []
+            var sizes = [1]
+            for round in 1...(Self.isDeep ? 100 : 15) {
+                let served = try await node.serve()
+                let over = Switch()
+                let workers = Task {
+                    await withTaskGroup(of: [String].self) { group in
+                        for worker in 0..<3 {
+                            group.addTask {
+                                await Self.publish(node, worker) { await over.isOver }
+                            }
+                        }
+                        return await group.reduce(into: []) { $0 += $1 }
+                    }
+                }
+                let pause = Int.random(in: 100...900, using: &generator)
+                try await Task.sleep(for: .milliseconds(pause))
+                try await served.kill()
+                await over.end()
+                let ids = await workers.value
+                acknowledged.formUnion(ids)
+
+                let again = try await node.serve()
+                for id in ids {
+                    let answer = try Wire.get(again.port, "/api/v1/listings/\(id)")
+                    #expect(
+                        answer.hasPrefix("HTTP/1.1 200"),
+                        "round \(round), killed after \(pause) ms: \(id) is lost\n\(answer)")
+                }
+                let status = try await node.done("status")
+                #expect(status["size"].number >= (sizes.last ?? 0) + ids.count)
+                sizes.append(status["size"].number)
+                let root = status["logs"][0]["root"].text
+                try await again.kill()
+                let verified = try await node.done("verify")["logs"][0]
+                #expect(verified["ok"].bool && verified["root"].text == root, "round \(round)")
+            }
+            #expect(acknowledged.count >= 15, "the test published too little to say anything")
+            let served = try await node.serve()
+            for id in acknowledged {
+                let answer = try Wire.get(served.port, "/api/v1/listings/\(id)")
+                #expect(answer.hasPrefix("HTTP/1.1 200"), "\(id) is lost")
+            }
+            try await served.stop()
+        }
+
+        @Test(
+            .timeLimit(.minutes(3)), arguments: ["after-sign", "after-commit", "after-head-file"],
+            [false, true])
+        func `a crash between sign, commit and head file is completed or never was (A3)`(
+            point: String, isServed: Bool
+        ) async throws {
+            let node = try await TestNode.make()
+            try await node.put("Before")
+            let before = try await node.done("status")
+            let crash = ["SANGAM_CRASH_AT": point]
+            let payload = #"{"kind":"organisation","lang":"en","name":{"en":"Crashed Quoll"}}"#
+            if isServed {
+                let served = try await node.serve(environment: crash)
+                let ran = try await node.sangam("listing", "put", "-", input: payload)
+                #expect(ran.code == 1, "\(ran)")
+                #expect(try ran.document["error"]["code"].text == "node-lost")
+                #expect(try await served.running.end(within: 10).code == -SIGKILL)
+            } else {
+                let ran = try await node.sangam(
+                    "listing", "put", "-", input: payload, environment: crash)
+                #expect(ran.code == -SIGKILL, "\(ran)")
+            }
+
+            let isThere = point != "after-sign"
+            let after = try await node.done("status")
+            #expect(after["size"].number == before["size"].number + (isThere ? 1 : 0))
+            if !isThere {
+                #expect(after["logs"][0]["root"].text == before["logs"][0]["root"].text)
+            }
+            #expect(try await node.count("quoll") == (isThere ? 1 : 0))
+            let verified = try await node.done("verify")["logs"][0]
+            #expect(verified["ok"].bool)
+            #expect(verified["root"].text == after["logs"][0]["root"].text)
+            let head = try String(contentsOfFile: "\(node.data)/head", encoding: .utf8)
+            #expect(
+                head.contains("\n\(after["size"].number)\n\(after["logs"][0]["root"].text)\n"),
+                "the head file is brought up: \(head)")
+
+            let served = try await node.serve()
+            #expect(
+                try await node.heads().values.first == "\(after["size"].number) "
+                    + after["logs"][0]["root"].text)
+            try await node.put("After")
+            #expect(try await node.done("status")["size"].number == after["size"].number + 1)
+            try await served.stop()
+        }
+    }
+}
