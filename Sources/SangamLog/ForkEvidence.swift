@@ -175,7 +175,11 @@ extension LineCursor {
     /// Reads `identity` and a note as often as they stand there, each statement by itself.
     mutating func statements(atMost count: Int) throws(DocumentProblem) -> [IdentityStatement] {
         var statements: [IdentityStatement] = []
-        while let text = peek(), text.elementsEqual("identity".utf8) {
+        while true {
+            guard let text = peek() else {
+                throw DocumentProblem(line: line + 1, reason: .cut)
+            }
+            guard text.elementsEqual("identity".utf8) else { return statements }
             _ = next()
             let first = line + 1
             guard statements.count < count else { throw problem(.statementCount) }
@@ -189,7 +193,6 @@ extension LineCursor {
                     reason: error)
             }
         }
-        return statements
     }
 
     /// Reads a chain.

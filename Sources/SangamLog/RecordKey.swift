@@ -46,7 +46,8 @@ public struct RecordKey: Hashable, Sendable, Comparable, CustomStringConvertible
     }
 
     static func isKind(_ bytes: ArraySlice<UInt8>) -> Bool {
-        guard let first = bytes.first, bytes.count <= Limits.kindBytesMax, isLowercase(first) else { return false }
+        guard let first = bytes.first, bytes.count <= Limits.kindBytesMax, isLowercase(first)
+        else { return false }
         return bytes.allSatisfy { isLowercase($0) || $0 == UInt8(ascii: "-") }
     }
 

@@ -138,7 +138,9 @@ extension SectionReader {
             else { throw problem(.proofLine) }
             let isBounded = proof.count < Limits.proofHashesMax
             guard isBounded else { throw problem(.proofCount) }  // check: section-proof-count
-            guard needsProof else { throw problem(.proofSuperfluous) }  // check: section-proof-extra
+            guard needsProof else {  // check: section-proof-extra
+                throw problem(.proofSuperfluous)
+            }
             proof.append(hash)
             return
         }

@@ -58,8 +58,7 @@ extension Node {
         }
         do {
             try await store.setBlocked(node, isBlocked, now: now)
-            try await refreshAcceptance(now: now)
-            wake()
+            try await startOver(now: now)
         } catch { throw NodeError.wrapping(error) }
     }
 }

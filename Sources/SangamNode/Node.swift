@@ -56,6 +56,8 @@ public actor Node {
     var changes = 0
     var isShuttingDown = false
     private nonisolated let waiters = WaitList()
+    private nonisolated let fatalWaiters = WaitList()
+    private var fatal: NodeError?
 
     init(
         parts: NodeParts, configuration: NodeConfiguration, transport: PeerTransport,
@@ -123,6 +125,25 @@ public actor Node {
         } onCancel: {
             waiters.wake(waiter)
         }
+    }
+
+    /// Notes an error after which nobody knows what is on the disk.
+    func noteIfFatal(_ error: NodeError) {
+        guard error.isFatal, fatal == nil else { return }
+        fatal = error
+        fatalWaiters.wakeAll()
+    }
+
+    /// Returns at the first such error, or nil when the task is cancelled.
+    public func waitForFatal() async -> NodeError? {
+        guard fatal == nil else { return fatal }
+        let waiter = fatalWaiters.newWaiter()
+        await withTaskCancellationHandler {
+            await withCheckedContinuation { fatalWaiters.suspend(waiter, $0) }
+        } onCancel: {
+            fatalWaiters.wake(waiter)
+        }
+        return fatal
     }
 
     /// How many changes there have been: hand it to `waitForWake`.

@@ -2,8 +2,8 @@ import Foundation
 import SangamLog
 import SangamStore
 
-/// Why an exchange with a peer ended.
-enum PeerFailure: Error, Sendable {
+/// Why an exchange with a peer ended. Indirect, so that it is thrown in one register: see `StoreError`.
+indirect enum PeerFailure: Error, Sendable {
     /// No answer, or not a whole one.
     case unreachable(TransportError)
     /// An answer that the protocol does not allow, or a refusal that tells nothing else.

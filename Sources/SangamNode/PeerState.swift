@@ -2,17 +2,29 @@ import SangamLog
 
 /// How the exchange with one peer stands, for people; forgotten at the end of the process.
 struct PeerState: Sendable, Hashable {
-    /// `ok`, `unreachable`, `refused`, `invalid`, `other-node`, `paused`; nil before the first try.
-    var state: String?
-    /// What the last failure was, in words.
-    var error: String?
+    /// One direction of the exchange. Both are kept, because success in one hides nothing of the
+    /// other.
+    struct Direction: Sendable, Hashable {
+        /// `ok`, `unreachable`, `refused`, `invalid`, `other-node` or `paused`.
+        var state: String
+        /// What the last failure was, in words.
+        var error: String?
+    }
+
+    /// nil before the first try.
+    var pull: Direction?
+    /// nil before the first try.
+    var push: Direction?
+    /// What is shown: the pull, unless only the push has failed.
+    var shown: Direction? {
+        if let pull, pull.state != "ok" { return pull }
+        return push?.state == "ok" ? pull ?? push : push ?? pull
+    }
     /// The node id that the URL answered in this process.
     var confirmed: NodeID?
     /// The largest section that the peer takes. Units: entries and bytes.
     var entriesMax = Limits.sectionEntriesMax
     var bytesMax = Limits.sectionBytesMax
-    /// Failures in a row.
-    var failures = 0
 }
 
 /// What one round with one peer did.
@@ -30,6 +42,8 @@ public struct SyncResult: Sendable, Hashable {
     public var retryAfter: Int?
     /// Whether the peer's roster had rows: if not, a held request ended by itself.
     public var hadRows = false
+    /// Whether the peer holds less of its own log than we do.
+    public var isOwnerBehind = false
 
     init(peer: PeersFile.Peer) {
         url = peer.url

@@ -52,8 +52,20 @@ extension Node {
             }
         }
         peersFile = file
+        try? await startOver(now: now)
+    }
+
+    /// After a change of whom we accept and how much: everything that peers offer is looked at
+    /// again, because rows that were passed over before may be wanted now.
+    func startOver(now: Int64) async throws {
         refusedPushes = [:]
-        try? await refreshAcceptance(now: now)
+        for node in peersFile.peers.compactMap({ $0.node.flatMap { NodeID($0) } }) {
+            var memory = try await store.peer(node)
+            guard memory.cursor != nil else { continue }
+            memory.cursor = nil
+            try await store.setPeer(memory)
+        }
+        try await refreshAcceptance(now: now)
         wake()
     }
 
@@ -77,17 +89,17 @@ extension Node {
         var status = PeerStatus(
             name: peer.name, url: peer.url, node: node, isPrivate: peer.isPrivate,
             hops: peer.accept.hops, paused: peer.paused,
-            state: peer.paused ? "paused" : state?.state ?? "ok", behind: 0,
-            error: state?.error)
+            state: peer.paused ? "paused" : state?.shown?.state ?? "ok", behind: 0,
+            error: state?.shown?.error)
         guard let node else { return status }
         let memory = try await store.peer(node)
         status.lastPull = memory.lastPull
         status.lastPush = memory.lastPush
         let rows = try await store.peerLogs(peer: node)
-        for log in try await reader.logs() where log.isAccepted && log.origin.node != node {
+        for log in try await reader.holdings() where log.isUsable && log.origin.node != node {
             let known = rows.first { $0.origin == log.origin }?.size
             // A log that the peer has never told of is one that it may not want.
-            guard let size = known ?? (log.isOwn ? 0 : nil) else { continue }
+            guard let size = known ?? (log.origin == ownOrigin ? 0 : nil) else { continue }
             status.behind += log.size > size ? log.size - size : 0
         }
         return status
@@ -197,9 +209,7 @@ extension Node {
         try file.write(to: folder)
         peersFile = file
         peersFileBytes = file.encoded()
-        refusedPushes = [:]
-        do { try await refreshAcceptance(now: now) } catch { throw NodeError.wrapping(error) }
-        wake()
+        do { try await startOver(now: now) } catch { throw NodeError.wrapping(error) }
     }
 
     /// One round with each peer that is named, or with all; ignores back-off.

@@ -141,10 +141,17 @@ extension Node {
                 sign: { try signer.sign(text: $0) })
         } catch {
             if error.code == .headMismatch { ownLog = .readOnly(error.message) }
-            throw NodeError(error)
+            let failure = NodeError(error)
+            noteIfFatal(failure)
+            throw failure
         }
         CrashPoint.passing("after-commit")
-        try folder.writeHead(size: done.head.size, root: done.head.root.base64)
+        do {
+            try folder.writeHead(size: done.head.size, root: done.head.root.base64)
+        } catch {
+            noteIfFatal(error)
+            throw error
+        }
         CrashPoint.passing("after-head-file")
         if hold == 0 { try await destroyDue(now: now) }
         wake()
@@ -155,6 +162,10 @@ extension Node {
     public func destroyDue(now: Int64) async throws(NodeError) {
         do {
             if try await store.destroyDue(now: now) > 0 { wake() }
-        } catch { throw NodeError(error) }
+        } catch {
+            let failure = NodeError(error)
+            noteIfFatal(failure)
+            throw failure
+        }
     }
 }

@@ -22,7 +22,8 @@ extension Node {
             for row in roster.rows {
                 do {
                     result.received += try await take(
-                        row, from: peer, id: id, client: client, isAsked: isAsked, now: now)
+                        row, from: peer, id: id, client: client, now: now)
+                    if try await isOwnerBehind(row, id: id) { result.isOwnerBehind = true }
                 } catch {
                     // One log that cannot be had does not stop the others.
                     if isConnectionLost(error) { throw error }
@@ -38,8 +39,23 @@ extension Node {
             try await store.setPeer(memory)
             if isEnd { break }
         }
+        try await retryWithheld(id: id, client: client, result: &result, now: now)
         if isAsked || result.hadRows {
             try await fetchMissing(from: peer, id: id, client: client, force: isAsked, now: now)
+        }
+    }
+
+    /// Asks again for what the peer has announced and not given: a tail that it withheld, or a
+    /// transfer that broke off.
+    private func retryWithheld(
+        id: NodeID, client: PeerClient, result: inout SyncResult, now: Int64
+    ) async throws {
+        for row in try await store.peerLogs(peer: id) where row.origin.node != nodeID {
+            guard try await refusalByPolicy(row.origin.node) == nil else { continue }
+            let holding = try await reader.holding(row.origin)
+            guard row.size > holding?.size ?? 0, holding?.isStopped != true else { continue }
+            result.received += try await pullLog(
+                row.origin, client: client, target: row.size, via: id, now: now)
         }
     }
 
@@ -54,8 +70,7 @@ extension Node {
     ///
     /// Returns: how many entries were new.
     private func take(
-        _ row: RosterRow, from peer: PeersFile.Peer, id: NodeID, client: PeerClient,
-        isAsked: Bool, now: Int64
+        _ row: RosterRow, from peer: PeersFile.Peer, id: NodeID, client: PeerClient, now: Int64
     ) async throws -> Int {
         let origin = row.checkpoint.origin
         let isOwn = origin.node == nodeID
@@ -69,17 +84,26 @@ extension Node {
         try await refreshAcceptance(now: now)
         guard try await refusalByPolicy(origin.node) == nil else { return 0 }
         try await learnEpochs(of: origin, client: client, now: now)
-        let status = try await reader.log(origin)
+        let holding = try await reader.holding(origin)
         if let chain = try await reader.chain(of: origin.node) {
             guard let key = chain.signingKey(epoch: origin.epoch),
                 let head = try? SignedCheckpoint(note: row.note, origin: origin, key: key)
             else { return 0 }
             try await checkAnnounced(head, now: now)
         }
-        if status?.isFrozen == true || status?.isConflict == true { return 0 }
-        guard row.checkpoint.size > status?.size ?? 0 || status == nil else { return 0 }
+        if holding?.isStopped == true { return 0 }
+        guard row.checkpoint.size > holding?.size ?? 0 || holding == nil else { return 0 }
         return try await pullLog(
             origin, client: client, target: row.checkpoint.size, via: id, now: now)
+    }
+
+    /// Whether an owner holds less of its own log than we do: it was restored from an old copy.
+    private func isOwnerBehind(_ row: RosterRow, id: NodeID) async throws -> Bool {
+        let origin = row.checkpoint.origin
+        guard origin.node == id, let holding = try await reader.holding(origin) else {
+            return false
+        }
+        return row.checkpoint.size < holding.size
     }
 
     /// At most 1,000 logs come through one peer; those that are held already keep their place.
@@ -154,7 +178,7 @@ extension Node {
         guard let chain = try await reader.chain(of: origin.node) else { return }
         for epoch in 0..<min(origin.epoch, chain.newestNumber) {
             guard let closed = chain.closedHead(epoch: epoch), closed.size > 0,
-                try await reader.log(chain.origin(epoch: epoch))?.held ?? 0 < closed.size
+                try await reader.holding(chain.origin(epoch: epoch))?.held ?? 0 < closed.size
             else { continue }
             _ = try await pullLog(
                 chain.origin(epoch: epoch), client: client, target: closed.size, via: nil,
@@ -168,7 +192,7 @@ extension Node {
     func pullLog(
         _ origin: Origin, client: PeerClient, target: UInt64, via: NodeID?, now: Int64
     ) async throws -> Int {
-        let held = try await reader.log(origin)?.held ?? 0
+        let held = try await reader.holding(origin)?.held ?? 0
         var session = PullSession(origin: origin, size: held, target: target)
         var count = 0
         while true {

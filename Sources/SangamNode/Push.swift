@@ -11,10 +11,8 @@ extension Node {
     ) async throws {
         let rows = try await store.peerLogs(peer: id)
         let key = peer.url ?? id.text
-        for status in try await reader.logs() {
-            guard status.isAccepted, !status.isBlocked, status.size > 0, !status.isFrozen,
-                !status.isConflict
-            else { continue }
+        for status in try await reader.holdings() {
+            guard status.isUsable, status.size > 0, !status.isStopped else { continue }
             let known = rows.first { $0.origin == status.origin }
             guard known?.size ?? 0 < status.size else { continue }
             if known == nil, refusedPushes[key]?.contains(status.origin) == true { continue }

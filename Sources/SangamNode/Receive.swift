@@ -89,7 +89,9 @@ extension Node {
             }
             return .refused(.rangeAhead(size: section.from))
         } catch {
-            throw NodeError.wrapping(error)
+            let failure = NodeError.wrapping(error)
+            noteIfFatal(failure)
+            throw failure
         }
     }
 

@@ -163,8 +163,8 @@ extension Node {
     /// Whether nothing is missing any more: head file reached, no larger head known.
     func concludeRecovery() async {
         guard case .readOnly = ownLog, let head = try? await reader.completeHead(ownOrigin),
-            let status = try? await reader.log(ownOrigin), !status.isFrozen,
-            status.held == head.size, status.pendingSize == nil
+            let holding = try? await reader.holding(ownOrigin), !holding.isStopped,
+            holding.held == head.size
         else { return }
         let file = try? folder.readHead()
         guard file.map({ $0.size <= head.size }) ?? true else { return }

@@ -61,7 +61,7 @@ extension Node {
             return "stale"
         }
         if log.held != log.size || log.pendingSize ?? 0 > log.size { return "behind" }
-        if let url = peer?.url, peerStates[url]?.state == "unreachable" { return "unreachable" }
+        if let url = peer?.url, peerStates[url]?.pull?.state == "unreachable" { return "unreachable" }
         return "ok"
     }
 

@@ -34,7 +34,7 @@ public enum Sync {
                     from: peer, id: id, client: client, wait: wait, isAsked: isAsked,
                     result: &result, now: now())
             }
-            if peer.push, pushes {
+            if peer.push, pushes || result.isOwnerBehind {
                 try await node.push(to: peer, id: id, client: client, result: &result, now: now())
             }
         } catch {
@@ -58,7 +58,7 @@ public enum Sync {
         } catch {
             describe(error, in: &result)
         }
-        await node.note(result, peer: peer)
+        await node.note(result, peer: peer, isPush: true)
         return result
     }
 
@@ -124,15 +124,15 @@ extension Node {
     }
 
     /// Keeps what a round found out, for people.
-    func note(_ result: SyncResult, peer: PeersFile.Peer) {
+    func note(_ result: SyncResult, peer: PeersFile.Peer, isPush: Bool = false) {
         let key = peer.url ?? peer.node ?? ""
         var state = peerStates[key] ?? PeerState()
-        state.state = result.state
-        state.error = result.error
-        state.failures = result.state == "ok" ? 0 : state.failures + 1
+        let direction = PeerState.Direction(state: result.state, error: result.error)
+        let before = isPush ? state.push : state.pull
+        if isPush { state.push = direction } else { state.pull = direction }
         // After any failure the peer shows its node document again: it may be another one now.
         if result.state != "ok" { state.confirmed = nil }
-        if result.state != "ok", state.failures == 1 {
+        if result.state != "ok", before?.state != result.state {
             log.warning(
                 "peer failed",
                 metadata: [

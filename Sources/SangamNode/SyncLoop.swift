@@ -22,8 +22,16 @@ public struct SyncLoop: Sendable {
             group.addTask { await keepOwnLogWritable() }
             group.addTask { await keepHousehold() }
             group.addTask { await keepPeers() }
+            group.addTask { await watchForFailure() }
             await group.waitForAll()
         }
+    }
+
+    /// After an I/O error nobody knows what is on the disk: stop, do not try again (A7).
+    private func watchForFailure() async {
+        guard let error = await node.waitForFatal() else { return }
+        log.critical("stopping after a disk error", metadata: ["error": "\(error.message)"])
+        exit(1)
     }
 
     /// The start check, again with back-off until it ends well.
@@ -52,7 +60,6 @@ public struct SyncLoop: Sendable {
                     try await node.destroyDue(now: now())
                 } catch {
                     log.error("destruction failed", metadata: ["error": "\(error)"])
-                    if error.isFatal { await stopProcess(error) }
                 }
             }
             await node.reloadPeersFile(now: now())
@@ -63,24 +70,22 @@ public struct SyncLoop: Sendable {
     /// One task for the pulls and one for the pushes of each peer, as long as it is in the file:
     /// a peer that is slow or lies holds up nobody else.
     private func keepPeers() async {
-        await withTaskGroup(of: Void.self) { group in
-            var running: [String: Task<Void, Never>] = [:]
-            while !Task.isCancelled {
-                let peers = await node.activePeers()
-                let wanted = Dictionary(
-                    peers.map { (Self.key($0), $0) }, uniquingKeysWith: { first, _ in first })
-                for (key, task) in running where wanted[key] == nil {
-                    task.cancel()
-                    running[key] = nil
-                }
-                for (key, peer) in wanted where running[key] == nil {
-                    running[key] = Task { await keepInStep(with: peer) }
-                }
-                await pause(1)
+        var running: [String: Task<Void, Never>] = [:]
+        while !Task.isCancelled {
+            let peers = await node.activePeers()
+            let wanted = Dictionary(
+                peers.map { (Self.key($0), $0) }, uniquingKeysWith: { first, _ in first })
+            for (key, task) in running where wanted[key] == nil {
+                task.cancel()
+                running[key] = nil
             }
-            for task in running.values { task.cancel() }
-            for task in running.values { await task.value }
+            for (key, peer) in wanted where running[key] == nil {
+                running[key] = Task { await keepInStep(with: peer) }
+            }
+            await pause(1)
         }
+        for task in running.values { task.cancel() }
+        for task in running.values { await task.value }
     }
 
     /// A peer whose entry was edited is another task: everything that matters is in the key.
@@ -102,25 +107,20 @@ public struct SyncLoop: Sendable {
             let result = await Sync.round(
                 with: peer, of: node, wait: isFirst ? 0 : Limits.waitSecondsMax,
                 pushes: isFirst, at: now)
-            isFirst = false
-            if result.state == "ok" {
-                backOff.reset()
-                // A peer that does not hold requests is asked every `sync.every` seconds.
-                let held = now() - started
-                if !result.hadRows, held < Int64(Limits.waitSecondsMax) / 2 {
-                    await pauseUnlessChanged(node.configuration.syncEverySeconds, held: held)
-                }
-            } else {
+            guard result.state == "ok" else {
                 isFirst = true
                 await pause(max(backOff.next(), result.retryAfter ?? 0))
+                continue
             }
+            backOff.reset()
+            // A peer that answers a request at once that it was asked to hold, and has nothing to
+            // say, does not hold requests: it is asked every `sync.every` seconds.
+            let held = now() - started
+            if !isFirst, !result.hadRows, held < Int64(Limits.waitSecondsMax) / 2 {
+                await pause(node.configuration.syncEverySeconds)
+            }
+            isFirst = false
         }
-    }
-
-    /// The first round after a start has no cursor to wait on, so it is no sign of a peer that
-    /// does not hold requests.
-    private func pauseUnlessChanged(_ seconds: Int, held: Int64) async {
-        if held == 0 { await pause(1) } else { await pause(seconds) }
     }
 
     private func pushForever(to peer: PeersFile.Peer) async {
@@ -158,13 +158,6 @@ public struct SyncLoop: Sendable {
             for await (index, answer) in group { answers[index] = answer }
             return zip(peers, answers).map { ($0, $1) }
         }
-    }
-
-    /// After an I/O error nobody knows what is on the disk: stop, do not try again (A7).
-    private func stopProcess(_ error: NodeError) async {
-        log.critical("stopping after a disk error", metadata: ["error": "\(error.message)"])
-        await node.shutdown()
-        exit(1)
     }
 }
 

@@ -17,6 +17,9 @@ struct LogRow {
     let isBlocked: Bool
     let isAccepted: Bool
     let isBroken: Bool
+    /// Whether a stored head does not verify: such a log offers and signs nothing, and the next
+    /// section that brings its head heals it. The other logs go on.
+    let isDamaged: Bool
     let distance: Int
     let cleared: UInt64
     let cosignature: [UInt8]?
@@ -50,6 +53,20 @@ struct LogRow {
         try fetchOne(database, filter: "log.log_id = ?", [logID])
     }
 
+    /// A log that may be served; nil if it is not held, not accepted or blocked.
+    ///
+    /// Throws: `corrupt` if a stored head does not verify.
+    static func served(_ database: Database, logID: String) throws -> LogRow? {
+        guard let log = try fetch(database, logID: logID), log.isUsable else { return nil }
+        guard !log.isDamaged else {
+            throw StoreError(
+                .corrupt,
+                "a stored head of \(log.origin) does not verify; nothing was sent; "
+                    + "run sangam verify")
+        }
+        return log
+    }
+
     static func fetch(_ database: Database, id: Int64) throws -> LogRow? {
         try fetchOne(database, filter: "log.id = ?", [id])
     }
@@ -60,6 +77,17 @@ struct LogRow {
             database,
             sql: columns + " ORDER BY node.distance > 0, node.label, node.node, log.epoch"
         ).map { try LogRow($0) }
+    }
+
+    /// The three heads; nil if one of them does not verify.
+    private static func heads(
+        _ row: Row, origin: Origin, key: VerifierKey
+    ) -> [SignedCheckpoint?]? {
+        try? ["complete", "verified", "pending"].map { column in
+            try (row[column] as Data?).map {
+                try SignedCheckpoint(note: SignedNote.parse(Array($0)), origin: origin, key: key)
+            }
+        }
     }
 
     private static func fetchOne(
@@ -87,18 +115,10 @@ struct LogRow {
         guard let key = chain.signingKey(epoch: origin.epoch) else {
             throw StoreError(.corrupt, "the stored chain of \(origin) has lost a statement")
         }
-        func head(_ column: String) throws -> SignedCheckpoint? {
-            guard let bytes = row[column] as Data? else { return nil }
-            let note = try SignedNote.parse(Array(bytes))
-            return try SignedCheckpoint(note: note, origin: origin, key: key)
-        }
-        do {
-            complete = try head("complete")
-            verified = try head("verified")
-            pending = try head("pending")
-        } catch {
-            throw StoreError(
-                .corrupt, "a stored head of \(origin) is damaged (\(error)); run sangam verify")
-        }
+        let heads = LogRow.heads(row, origin: origin, key: key)
+        isDamaged = heads == nil
+        complete = heads?[0]
+        verified = heads?[1]
+        pending = heads?[2]
     }
 }

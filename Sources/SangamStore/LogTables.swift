@@ -124,4 +124,13 @@ enum LogTables {
                 UPDATE log SET sequence = (SELECT MAX(sequence) FROM log) + 1 WHERE id = ?
                 """, arguments: [log])
     }
+
+    /// The same for all logs of a node.
+    static func touch(_ database: Database, node: NodeID) throws {
+        let logs = try Int64.fetchAll(
+            database,
+            sql: "SELECT log.id FROM log JOIN node ON node.id = log.node WHERE node.node = ?",
+            arguments: [node.text])
+        for log in logs { try touch(database, log: log) }
+    }
 }

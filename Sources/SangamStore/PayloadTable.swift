@@ -73,16 +73,13 @@ enum PayloadTable {
             arguments: [place, Int64(old.index), log.id, Int64(byIndex), now, now + hold])
     }
 
-    /// The payload of an entry that is the current revision of a live record; nil otherwise.
-    static func current(
-        _ database: Database, log: LogRow, index: UInt64
-    ) throws -> SealedPayload? {
-        guard try RecordTable.live(database, log: log, index: index) != nil else { return nil }
-        let statement = try database.cachedStatement(
-            sql: "SELECT nonce, bytes FROM payload WHERE log = ? AND idx = ?")
-        return try Row.fetchOne(statement, arguments: [log.id, Int64(index)]).map { row in
-            SealedPayload(
-                nonce: Array(row["nonce"] as Data), bytes: Array(row["bytes"] as Data))
-        }
+    /// A stored payload, if it is the one to which the entry commits; nil if it is damaged: a
+    /// payload that its owner did not sign is neither served nor shown (P3, P4).
+    static func intact(nonce: Data, bytes: Data, entry: Entry) -> SealedPayload? {
+        guard nonce.count == Commitment.nonceBytes,
+            case .put(_, _, let commitment) = entry.operation
+        else { return nil }
+        let payload = SealedPayload(nonce: Array(nonce), bytes: Array(bytes))
+        return payload.commitment == commitment ? payload : nil
     }
 }

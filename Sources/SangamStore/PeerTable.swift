@@ -204,6 +204,8 @@ extension Store {
             try database.execute(
                 sql: "UPDATE node SET blocked = ? WHERE node = ?",
                 arguments: [isBlocked ? now : nil, node.text])
+            // Whoever asked in between has a cursor beyond the rows that come back.
+            try LogTables.touch(database, node: node)
         }
     }
 

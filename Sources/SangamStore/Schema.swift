@@ -81,6 +81,10 @@ enum Schema {
             PRIMARY KEY (scheme, code, record)
         ) STRICT, WITHOUT ROWID;
         CREATE INDEX listing_category_record ON listing_category (record);
+        CREATE TABLE listing_language (
+            record INTEGER NOT NULL, language TEXT NOT NULL, PRIMARY KEY (language, record)
+        ) STRICT, WITHOUT ROWID;
+        CREATE INDEX listing_language_record ON listing_language (record);
         CREATE VIRTUAL TABLE search USING fts5 (
             name, place, tags, body, content='listing', content_rowid='record',
             tokenize="unicode61 remove_diacritics 2 categories 'L* N* Co Mn Mc'", prefix='2 3'

@@ -5,7 +5,8 @@ import SangamLog
 /// Everything made from a shown payload: filter columns, categories and the words' index.
 enum SearchIndex {
     static func add(
-        _ database: Database, record: Int64, node: Int64, key: RecordKey, content: SangamDirectory.Record,
+        _ database: Database, record: Int64, node: Int64, key: RecordKey,
+        content: SangamDirectory.Record,
         received: Int64
     ) throws {
         let row = SearchText.row(for: content)
@@ -25,6 +26,7 @@ enum SearchIndex {
         let index = try database.cachedStatement(
             sql: "INSERT INTO search (rowid, name, place, tags, body) VALUES (?, ?, ?, ?, ?)")
         try index.execute(arguments: [record, row.name, row.place, row.tags, row.body])
+        try addLanguages(database, record: record, content: content)
         guard !content.categories.isEmpty else { return }
         let category = try database.cachedStatement(
             sql: """
@@ -32,6 +34,25 @@ enum SearchIndex {
                 """)
         for code in content.categories {
             try category.execute(arguments: [record, code.scheme, code.code])
+        }
+    }
+
+    /// The languages in which a record was written or to which it was translated: each tag, and
+    /// its first part, so that `pt` finds `pt-BR`.
+    private static func addLanguages(
+        _ database: Database, record: Int64, content: SangamDirectory.Record
+    ) throws {
+        let texts = content.names + content.summaries + content.descriptions
+        var tags: Set<String> = []
+        for tag in texts.map(\.language) + [content.lang].compactMap({ $0 })
+        where LanguageTag.isWellFormed(tag) {
+            let lower = tag.lowercased()
+            tags.formUnion([lower, String(lower.prefix { $0 != "-" })])
+        }
+        let insert = try database.cachedStatement(
+            sql: "INSERT INTO listing_language (record, language) VALUES (?, ?)")
+        for tag in tags.sorted() where tag != "und" {
+            try insert.execute(arguments: [record, tag])
         }
     }
 
@@ -52,6 +73,8 @@ enum SearchIndex {
             ])
         try database.execute(
             sql: "DELETE FROM listing_category WHERE record = ?", arguments: [record])
+        try database.execute(
+            sql: "DELETE FROM listing_language WHERE record = ?", arguments: [record])
         try database.execute(sql: "DELETE FROM listing WHERE record = ?", arguments: [record])
     }
 

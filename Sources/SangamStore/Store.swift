@@ -50,12 +50,17 @@ public struct Store: Sendable {
     private static func makeDurable(_ pool: DatabasePool) throws {
         try pool.writeWithoutTransaction { database in
             try database.execute(sql: "PRAGMA synchronous = FULL")
-            let level = try Int.fetchOne(database, sql: "PRAGMA synchronous") ?? 0
-            guard level >= 2 else {
-                throw StoreError(
-                    .notDurable,
-                    "SQLite did not take synchronous=FULL (it is \(level)); refusing to start")
-            }
+            try requireDurable(database)
+        }
+    }
+
+    /// Refuses a connection on which a commit may not survive a power cut (A2).
+    static func requireDurable(_ database: Database) throws {
+        let level = try Int.fetchOne(database, sql: "PRAGMA synchronous") ?? 0
+        guard level >= 2 else {
+            throw StoreError(
+                .notDurable,
+                "SQLite did not take synchronous=FULL (it is \(level)); refusing to start")
         }
     }
 
@@ -72,7 +77,8 @@ public struct Store: Sendable {
     /// Moves the write-ahead log into the file and empties it, so that nothing deleted is left.
     func truncateWriteAheadLog() async throws(StoreError) {
         do {
-            try await pool.writeWithoutTransaction { database in
+            // The barrier waits for all readers: one old snapshot would keep the log alive.
+            try await pool.barrierWriteWithoutTransaction { database in
                 _ = try database.checkpoint(.truncate)
             }
         } catch { throw StoreError(error) }

@@ -98,6 +98,12 @@ extension Store {
 
     /// Stops before anything is signed if the stored tree is not the one that was signed last.
     private static func checkSignedHead(_ database: Database, log: LogRow) throws {
+        guard !log.isDamaged else {
+            throw StoreError(
+                .headMismatch,
+                "the stored head of \(log.origin) does not verify; nothing was "
+                    + "signed; run sangam verify")
+        }
         let tree = try LogTables.tree(database, log: log)
         let signed = log.complete.map { ($0.size, $0.root) } ?? (0, Hash.emptyRoot)
         guard tree.size == signed.0, tree.root == signed.1 else {
@@ -141,9 +147,9 @@ extension Store {
             database, log: log, change: done, byIndex: index, hold: hold, now: now)
         switch change.operation {
         case .put(let payload):
-            try PayloadTable.store(
+            let isLive = try PayloadTable.store(
                 database, log: log, index: index, payload: payload, now: now)
-            if let source = change.source {
+            if isLive, let source = change.source {
                 try SourceKeys.set(database, source, key: change.key)
             }
         case .remove:

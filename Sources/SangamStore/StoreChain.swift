@@ -6,9 +6,11 @@ import SangamLog
 /// Nodes, their chains, and what a new statement does to the logs before it.
 enum StoreChain {
     /// The row of a node, made if it is new; a longer chain takes the place of ours.
+    ///
+    /// Returns: the row, and whether the chain we hold now has all statements of the one given.
     static func ensureNode(
         _ database: Database, chain: IdentityChain, distance: Int, accepted: Bool
-    ) throws -> Int64 {
+    ) throws -> (id: Int64, follows: Bool) {
         let row = try Row.fetchOne(
             database, sql: "SELECT id, chain, distance FROM node WHERE node = ?",
             arguments: [chain.node.text])
@@ -22,7 +24,7 @@ enum StoreChain {
                     chain.node.text, chain.label.text, Data(chain.documentLines), accepted,
                     distance, chain.node.text,
                 ])
-            return database.lastInsertedRowID
+            return (database.lastInsertedRowID, true)
         }
         let id: Int64 = row["id"]
         let ours = try LogTables.chain(Array(row["chain"] as Data))
@@ -36,8 +38,10 @@ enum StoreChain {
             try database.execute(
                 sql: "UPDATE node SET conflict = COALESCE(conflict, ?) WHERE id = ?",
                 arguments: [Data(evidence.bytes), id])
+            try LogTables.touch(database, node: chain.node)
+            return (id, false)
         }
-        return id
+        return (id, true)
     }
 
     /// The row of an epoch's log, made if it is new.
@@ -47,10 +51,13 @@ enum StoreChain {
         let node = try ensureNode(
             database, chain: chain, distance: distance, accepted: accepted)
         let origin = chain.origin(epoch: epoch)
+        guard node.follows else {
+            throw StoreError(.moved, "another statement of \(chain.node) came in between")
+        }
         if let log = try LogRow.fetch(database, origin: origin) { return log }
         try database.execute(
             sql: "INSERT INTO log (node, epoch, origin, log_id) VALUES (?, ?, ?, ?)",
-            arguments: [node, epoch, origin.line, origin.logID])
+            arguments: [node.id, epoch, origin.line, origin.logID])
         guard let log = try LogRow.fetch(database, origin: origin) else {
             throw StoreError(.failed, "a log that was made a moment ago is not there")
         }
@@ -72,32 +79,54 @@ enum StoreChain {
             try database.execute(
                 sql: "UPDATE log SET evidence = NULL, pending = NULL WHERE id = ?",
                 arguments: [log.id])
+            try Destruction.applyStatement(database, log: log.id, closedAt: closed.size)
             guard log.size >= closed.size else { continue }
             let root = try LogTables.hashes(database, log: log.id).tree(size: closed.size).root
             // Another history than the statement's: fetched again from the start. The same one
             // with a tail is cut by `finishCuts`, once the new epoch's first head is here.
-            if root != closed.root { try rewind(database, log: &log, to: 0) }
+            if root != closed.root { try rewind(database, log: &log, to: 0, due: nil) }
         }
     }
 
     /// Cuts the void tails of closed epochs: only now, because a cut must not show again what the
     /// new epoch removes at once.
-    static func finishCuts(_ database: Database, node: Int64) throws {
+    ///
+    /// - Parameter due: when what the new epoch took away in place of the void tail is destroyed.
+    static func finishCuts(_ database: Database, node: Int64, due: Int64) throws {
         let ids = try Int64.fetchAll(
             database, sql: "SELECT id FROM log WHERE node = ?", arguments: [node])
         for id in ids {
             guard var log = try LogRow.fetch(database, id: id), let closed = log.closed,
                 log.size > closed.size
             else { continue }
-            try rewind(database, log: &log, to: closed.size)
+            try rewind(database, log: &log, to: closed.size, due: due)
         }
     }
 
-    /// Cuts a log back and folds the node's records anew.
-    static func rewind(_ database: Database, log: inout LogRow, to size: UInt64) throws {
+    /// Cuts a log back and folds the node's records anew. The payloads of what is cut go with it:
+    /// other entries will stand at these indexes.
+    private static func rewind(
+        _ database: Database, log: inout LogRow, to size: UInt64, due: Int64?
+    ) throws {
+        for table in ["entry", "payload", "destruction"] {
+            try database.execute(
+                sql: "DELETE FROM \(table) WHERE log = ? AND idx >= ?",
+                arguments: [log.id, Int64(size)])
+        }
+        try Destruction.noteResidue(database)
+        try cutTiles(database, log: log, to: size)
         try database.execute(
-            sql: "DELETE FROM entry WHERE log = ? AND idx >= ?",
-            arguments: [log.id, Int64(size)])
+            sql: """
+                UPDATE log SET size = ?, complete = NULL, verified = NULL, pending = NULL
+                WHERE id = ?
+                """, arguments: [Int64(size), log.id])
+        log.size = size
+        (log.complete, log.verified, log.pending) = (nil, nil, nil)
+        try refold(database, node: log.nodeRow, due: due)
+        try LogTables.touch(database, log: log.id)
+    }
+
+    private static func cutTiles(_ database: Database, log: LogRow, to size: UInt64) throws {
         for level in 0..<8 {
             let elements = Tile.elements(level: level, treeSize: size)
             let edge = elements >> 8
@@ -118,19 +147,10 @@ enum StoreChain {
                     arguments: [Data(cut.bytes), log.id, level, Int64(edge)])
             }
         }
-        try database.execute(
-            sql: """
-                UPDATE log SET size = ?, complete = NULL, verified = NULL, pending = NULL
-                WHERE id = ?
-                """, arguments: [Int64(size), log.id])
-        log.size = size
-        (log.complete, log.verified, log.pending) = (nil, nil, nil)
-        try refold(database, node: log.nodeRow)
-        try LogTables.touch(database, log: log.id)
     }
 
     /// Folds all entries of a node again, epoch by epoch, and shows what is live and here.
-    static func refold(_ database: Database, node: Int64) throws {
+    private static func refold(_ database: Database, node: Int64, due: Int64?) throws {
         let records = try Int64.fetchAll(
             database, sql: "SELECT id FROM record WHERE node = ?", arguments: [node])
         for record in records { try SearchIndex.remove(database, record: record) }
@@ -144,9 +164,12 @@ enum StoreChain {
             guard let log = try LogRow.fetch(database, id: id) else { continue }
             let lines = try LogTables.entries(database, log: id, from: 0, to: log.size)
             for (index, line) in lines.enumerated() {
-                guard let entry = try? Entry(bytes: line) else { continue }
-                _ = try RecordTable.apply(
-                    database, log: log, entry: entry, index: UInt64(index), now: 0)
+                guard let entry = try? Entry(bytes: line),
+                    let change = try RecordTable.apply(
+                        database, log: log, entry: entry, index: UInt64(index), now: 0)
+                else { continue }
+                try Destruction.attribute(
+                    database, log: log, change: change, byIndex: UInt64(index), due: due)
             }
         }
         for row in arrived {
@@ -156,6 +179,8 @@ enum StoreChain {
                     row["arrived"] as Int64, node, row["kind"] as String, row["rid"] as String,
                 ])
         }
+        try Destruction.keepCurrent(database, node: node)
+        for id in ids { try Destruction.refreshCleared(database, log: id) }
         try showAll(database, node: node)
     }
 

@@ -1,4 +1,5 @@
 import GRDB
+import SangamLog
 
 /// Why the store cannot do what was asked.
 public struct StoreError: Error, Sendable, CustomStringConvertible {
@@ -23,14 +24,28 @@ public struct StoreError: Error, Sendable, CustomStringConvertible {
         case failed
     }
 
-    public let code: Code
-    public let message: String
-    public let cause: (any Error)?
+    // Behind one pointer: Swift 6.3.1 corrupts the heap when an async function throws a typed error
+    // too large for registers through a closure (seen as "double free" in the tests).
+    private final class Content: Sendable {
+        let code: Code
+        let message: String
+        let cause: (any Error)?
+
+        init(code: Code, message: String, cause: (any Error)?) {
+            self.code = code
+            self.message = message
+            self.cause = cause
+        }
+    }
+
+    private let content: Content
+
+    public var code: Code { content.code }
+    public var message: String { content.message }
+    public var cause: (any Error)? { content.cause }
 
     public init(_ code: Code, _ message: String, cause: (any Error)? = nil) {
-        self.code = code
-        self.message = message
-        self.cause = cause
+        content = Content(code: code, message: message, cause: cause)
     }
 
     public var description: String { message }
@@ -39,6 +54,11 @@ public struct StoreError: Error, Sendable, CustomStringConvertible {
     init(_ error: any Error) {
         if let error = error as? StoreError {
             self = error
+            return
+        }
+        if error is TileProblem {
+            self.init(
+                .corrupt, "the stored tree is damaged (\(error)); run sangam verify", cause: error)
             return
         }
         guard let database = error as? DatabaseError else {

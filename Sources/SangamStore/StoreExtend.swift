@@ -57,10 +57,10 @@ extension Store {
         chain: IdentityChain, distance: Int, accepted: Bool
     ) async throws(StoreError) {
         try await write { database in
-            _ = try StoreChain.ensureLog(
-                database, chain: chain, epoch: chain.newestNumber, distance: distance,
-                accepted: accepted)
-            for epoch in 0..<chain.newestNumber {
+            let node = try StoreChain.ensureNode(
+                database, chain: chain, distance: distance, accepted: accepted)
+            guard node.follows else { return }
+            for epoch in 0...chain.newestNumber {
                 _ = try StoreChain.ensureLog(
                     database, chain: chain, epoch: epoch, distance: distance, accepted: accepted)
             }
@@ -86,18 +86,25 @@ extension Store {
             guard tree == verified.tree else {
                 throw StoreError(.corrupt, "the tiles of \(log.origin) gave another root")
             }
+            let complete = log.complete
             let stored = try Store.applyEntries(
                 database, log: log, verified: verified, arrival: arrival)
             try Store.setHeads(database, log: &log, verified: verified)
             if case .checkpoint = verified.head, verified.isComplete {
-                try StoreChain.finishCuts(database, node: log.nodeRow)
+                try StoreChain.finishCuts(
+                    database, node: log.nodeRow, due: arrival.now + arrival.hold)
             }
             try Destruction.applyBrake(database, log: log, now: arrival.now)
             try Destruction.refreshCleared(database, log: log.id)
             try database.execute(
                 sql: "UPDATE log SET via = COALESCE(?, via), refreshed = ? WHERE id = ?",
                 arguments: [arrival.via?.text, arrival.now, log.id])
-            if !verified.entries.isEmpty || stored > 0 {
+            if log.complete != complete {
+                // A cosignature is of one head: under another it would not verify.
+                try database.execute(
+                    sql: "UPDATE log SET cosignature = NULL WHERE id = ?", arguments: [log.id])
+            }
+            if !verified.entries.isEmpty || stored > 0 || log.complete != complete {
                 try LogTables.touch(database, log: log.id)
             }
             return Extended(
@@ -216,6 +223,7 @@ extension Store {
                 try database.execute(
                     sql: "UPDATE node SET conflict = COALESCE(conflict, ?) WHERE node = ?",
                     arguments: [Data(evidence.bytes), evidence.node.text])
+                try LogTables.touch(database, node: evidence.node)
             }
         }
     }

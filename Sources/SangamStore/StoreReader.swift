@@ -68,7 +68,8 @@ public struct StoreReader: Sendable {
             origin: log.origin, size: head?.size ?? 0, root: head?.root ?? .emptyRoot,
             held: log.size, records: log.isUsable ? shown : 0, withoutPayload: missing,
             isOwn: log.distance == 0, distance: log.distance, cleared: log.cleared,
-            isFrozen: log.isFrozen, isBroken: log.isBroken, isConflict: log.isConflict,
+            isFrozen: log.isFrozen, isBroken: log.isBroken || log.isDamaged,
+            isConflict: log.isConflict,
             isBlocked: log.isBlocked, isAccepted: log.isAccepted,
             via: (row?["via"] as String?).flatMap { NodeID($0) }, refreshed: row?["refreshed"],
             pendingSize: log.pending?.size)
@@ -122,6 +123,12 @@ public struct StoreReader: Sendable {
             ?? record?.names.first?.text
     }
 
+    /// A payload as its entry commits to it; nil if either is damaged.
+    static func payloadBytes(_ row: Row) -> [UInt8]? {
+        guard let entry = try? Entry(bytes: Array(row["line"] as Data)) else { return nil }
+        return PayloadTable.intact(nonce: row["nonce"], bytes: row["bytes"], entry: entry)?.bytes
+    }
+
     // MARK: - One listing
 
     /// What is known of a record here.
@@ -152,12 +159,15 @@ public struct StoreReader: Sendable {
     ) throws -> ListingLookup {
         let row = try Row.fetchOne(
             database,
-            sql: "SELECT bytes, received, quarantined FROM payload WHERE log = ? AND idx = ?",
+            sql: """
+                SELECT payload.nonce, payload.bytes, received, quarantined, entry.line
+                FROM payload JOIN entry ON entry.log = payload.log AND entry.idx = payload.idx
+                WHERE payload.log = ? AND payload.idx = ?
+                """,
             arguments: [log.id, Int64(revision.index)])
-        guard let row else {
+        guard let row, let bytes = payloadBytes(row) else {
             return .withoutPayload(id, log.origin, index: revision.index)
         }
-        let bytes = Array(row["bytes"] as Data)
         let status = try status(database, log: log)
         let reason: String? = row["quarantined"]
         let record = try? RecordCoding.parse(bytes, kind: id.key.kind)

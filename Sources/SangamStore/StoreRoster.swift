@@ -65,20 +65,23 @@ extension StoreReader {
     ) async throws(StoreError) -> [MissingPayload] {
         try await read { database in
             guard let log = try LogRow.fetch(database, origin: origin) else { return [] }
-            return try Row.fetchAll(
+            let rows = try Row.fetchCursor(
                 database,
                 sql: """
                     SELECT kind, rid, idx FROM record
                     WHERE node = ? AND epoch = ? AND removed = 0 AND NOT EXISTS (
                         SELECT 1 FROM payload WHERE log = ? AND idx = record.idx)
-                    ORDER BY idx LIMIT ?
-                    """, arguments: [log.nodeRow, log.origin.epoch, log.id, limit]
-            ).compactMap { row in
+                    ORDER BY idx
+                    """, arguments: [log.nodeRow, log.origin.epoch, log.id])
+            // The limit counts what is wanted, so that the rest never stands in its way.
+            var missing: [MissingPayload] = []
+            while missing.count < limit, let row = try rows.next() {
                 guard let key = RecordKey(kind: row["kind"], id: row["rid"]),
                     policy.wantsPayload(kind: key.kind, country: nil)
-                else { return nil }
-                return MissingPayload(index: UInt64(row["idx"] as Int64), key: key)
+                else { continue }
+                missing.append(MissingPayload(index: UInt64(row["idx"] as Int64), key: key))
             }
+            return missing
         }
     }
 

@@ -58,16 +58,18 @@ extension StoreReader {
         let statement = try database.cachedStatement(
             sql: """
                 SELECT record.kind, record.rid, record.idx, record.node, node.node AS name,
-                    log.via, payload.bytes, payload.received
+                    log.via, payload.nonce, payload.bytes, payload.received, entry.line
                 FROM record JOIN node ON node.id = record.node
                 JOIN log ON log.node = record.node AND log.epoch = record.epoch
                 JOIN payload ON payload.log = log.id AND payload.idx = record.idx
+                JOIN entry ON entry.log = log.id AND entry.idx = record.idx
                 WHERE record.id = ?
                 """)
         guard let row = try Row.fetchOne(statement, arguments: [record]),
             let node = NodeID(row["name"]),
             let key = RecordKey(kind: row["kind"], id: row["rid"]),
-            let content = try? RecordCoding.parse(Array(row["bytes"] as Data), kind: key.kind)
+            let bytes = payloadBytes(row),
+            let content = try? RecordCoding.parse(bytes, kind: key.kind)
         else { return nil }
         return SearchHit(
             id: RecordID(node: node, key: key), record: content,
@@ -92,7 +94,8 @@ struct SearchPlan {
         let expression = MatchExpression(query.words)
         match = expression.anywhere
         near = query.near
-        isEmpty = expression.anywhere == nil && !query.words.isEmpty
+        isEmpty =
+            expression.anywhere == nil && !query.words.isEmpty
             && query.words.unicodeScalars.contains { !$0.properties.isWhitespace }
         var conditions = [
             "node.blocked IS NULL", "node.accepted = 1",
@@ -121,6 +124,19 @@ struct SearchPlan {
         if let near = query.near {
             conditions.append("listing.latitude BETWEEN ? AND ?")
             values += [near.latitudes.lowerBound, near.latitudes.upperBound]
+            // Two ranges where the circle crosses the 180th meridian.
+            let ranges = near.longitudes.map { _ in "listing.longitude BETWEEN ? AND ?" }
+            conditions.append("(" + ranges.joined(separator: " OR ") + ")")
+            for range in near.longitudes { values += [range.lowerBound, range.upperBound] }
+        }
+        if !query.languages.isEmpty {
+            let marks = query.languages.map { _ in "?" }.joined(separator: ", ")
+            conditions.append(
+                """
+                listing.record IN (SELECT record FROM listing_language
+                WHERE language IN (\(marks)))
+                """)
+            for tag in query.languages { values.append(tag.lowercased()) }
         }
         let filters = conditions.joined(separator: " AND ")
         let columns = "listing.record AS record, listing.latitude, listing.longitude"

@@ -30,7 +30,7 @@ extension StoreReader {
         entriesMax: Int = Limits.sectionEntriesMax, bytesMax: Int = Limits.sectionBytesMax
     ) async throws(StoreError) -> RangeAnswer {
         try await read { database in
-            guard let log = try LogRow.fetch(database, logID: logID), log.isUsable,
+            guard let log = try LogRow.served(database, logID: logID),
                 let head = log.completeHead
             else { return .notFound }
             guard from <= head.size else { return .ahead(size: head.size) }
@@ -84,14 +84,10 @@ extension StoreReader {
         guard let kind = row["kind"] as String?, let bytes = row["bytes"] as Data?,
             filter.passes(kind: kind, country: row["country"])
         else { return SectionEntry(entry: entry, payload: nil) }
-        let payload = SealedPayload(nonce: Array(row["nonce"] as Data), bytes: Array(bytes))
-        guard case .put(_, _, let commitment) = entry.operation,
-            payload.commitment == commitment
-        else {
-            // A damaged payload does not travel; the entry does.
-            return SectionEntry(entry: entry, payload: nil)
-        }
-        return SectionEntry(entry: entry, payload: payload)
+        // A damaged payload does not travel; the entry does.
+        return SectionEntry(
+            entry: entry,
+            payload: PayloadTable.intact(nonce: row["nonce"], bytes: bytes, entry: entry))
     }
 
     /// The receiver's checks on our own section: damage must not travel.
@@ -117,18 +113,27 @@ extension StoreReader {
         logID: String, index: UInt64
     ) async throws(StoreError) -> PayloadAnswer {
         try await read { database in
-            guard let log = try LogRow.fetch(database, logID: logID), log.isUsable,
+            guard let log = try LogRow.served(database, logID: logID),
                 let head = log.completeHead, index < head.size
             else { return .notFound }
             let line = try LogTables.entry(database, log: log.id, index: index)
-            guard let entry = try? Entry(bytes: line),
-                case .put(_, _, let commitment) = entry.operation
-            else { return .notFound }
+            let tile = try TileCheck(database: database, log: log, head: head)
+                .verified(level: 0, index: index >> 8)
+            guard tile.hashes[Int(index & 255)] == Hash.leaf(line) else {
+                throw StoreError(.corrupt, "entry \(index) of \(log.origin) does not fit its tile")
+            }
+            guard let entry = try? Entry(bytes: line), case .put = entry.operation else {
+                return .notFound
+            }
             guard try RecordTable.live(database, log: log, index: index) != nil else {
                 return .gone
             }
-            guard let payload = try PayloadTable.current(database, log: log, index: index),
-                payload.commitment == commitment
+            let row = try Row.fetchOne(
+                database, sql: "SELECT nonce, bytes FROM payload WHERE log = ? AND idx = ?",
+                arguments: [log.id, Int64(index)])
+            guard let row,
+                let payload = PayloadTable.intact(
+                    nonce: row["nonce"], bytes: row["bytes"], entry: entry)
             else { return .notFound }
             return .line(Array(SectionEntry(entry: entry, payload: payload).line.dropLast()))
         }
@@ -138,7 +143,7 @@ extension StoreReader {
     /// above its end; nil if there is none.
     public func checkpoint(logID: String) async throws(StoreError) -> [UInt8]? {
         try await read { database in
-            guard let log = try LogRow.fetch(database, logID: logID), log.isUsable,
+            guard let log = try LogRow.served(database, logID: logID),
                 let head = log.complete, head.size <= log.closed?.size ?? .max
             else { return nil }
             return head.note.bytes
@@ -151,7 +156,7 @@ extension StoreReader {
         logID: String, path: TilePath
     ) async throws(StoreError) -> [UInt8]? {
         try await read { database in
-            guard let log = try LogRow.fetch(database, logID: logID), log.isUsable,
+            guard let log = try LogRow.served(database, logID: logID),
                 let head = log.completeHead
             else { return nil }
             let elements = Tile.elements(level: path.level ?? 0, treeSize: head.size)

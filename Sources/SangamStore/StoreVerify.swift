@@ -31,6 +31,10 @@ extension StoreReader {
             let head = log.completeHead
             var result = VerifiedLog(
                 origin: origin, size: head?.size ?? 0, root: head?.root ?? .emptyRoot)
+            if log.isDamaged {
+                result.problem = .init(index: nil, reason: "a stored head does not verify")
+                return result
+            }
             result.problem =
                 try Self.treeProblem(database, log: log, head: head)
                 ?? Self.recordProblem(database, log: log)

@@ -44,7 +44,9 @@ struct ControlRoutes: Sendable {
         .json(StatusAnswer(try await node.status(now: clock())).json)
     }
 
-    func version(_ request: WebRequest) async throws -> Answer { .json(VersionAnswer(node.version()).json) }
+    func version(_ request: WebRequest) async throws -> Answer {
+        .json(VersionAnswer(node.version()).json)
+    }
 
     func doctor(_ request: WebRequest) async throws -> Answer {
         .json(DoctorAnswer(try await node.doctor(now: clock())).json)
@@ -107,7 +109,8 @@ struct ControlRoutes: Sendable {
             guard let read = RecordKey(text) else { throw WebProblem.parameter("id") }
             key = read
         }
-        let payload = try await request.wholeBody(maximumBytes: WebLimits.controlBytesMax)
+        let payload = try await request.wholeBody(
+            maximumBytes: WebLimits.controlBytesMax, isHurried: false)
         return .json(
             PublishedAnswer(try await node.publish(payload: payload, id: key, now: clock())).json)
     }
@@ -159,7 +162,9 @@ struct ControlRoutes: Sendable {
                 removeMissing: try query.flag("removeMissing"),
                 language: try query.single("lang"), fileName: try query.single("file") ?? ""),
             now: clock())
-        try await request.read(maximumBytes: WebLimits.importBytesMax) { try await run.feed($0) }
+        try await request.read(maximumBytes: WebLimits.importBytesMax, isHurried: false) {
+            try await run.feed($0)
+        }
         return .json(ImportAnswer(try await run.finish()).json)
     }
 
@@ -185,7 +190,8 @@ struct ControlRoutes: Sendable {
     }
 
     private func question<Shape: APIShape>(_ request: WebRequest) async throws -> Shape {
-        let bytes = try await request.wholeBody(maximumBytes: WebLimits.controlBytesMax)
+        let bytes = try await request.wholeBody(
+            maximumBytes: WebLimits.controlBytesMax, isHurried: false)
         do {
             return try Shape(bytes: bytes)
         } catch {

@@ -40,7 +40,8 @@ public struct InProcessCaller: Sendable {
     public func send<Pieces: AsyncSequence & Sendable>(
         _ method: HTTPRequest.Method, _ target: String, headers: HTTPFields = [:],
         pieces: Pieces, remoteAddress: String? = nil
-    ) async throws -> Reply where Pieces.Element == [UInt8], Pieces.AsyncIterator: SendableMetatype {
+    ) async throws -> Reply
+    where Pieces.Element == [UInt8], Pieces.AsyncIterator: SendableMetatype {
         let body = RequestBody(asyncSequence: pieces.map { ByteBuffer(bytes: $0) })
         return try await send(
             method, target, headers: headers, body: body, remoteAddress: remoteAddress)

@@ -116,7 +116,9 @@ struct LogResources: Sendable {
     private static func filter(_ query: QueryParameters) throws(WebProblem) -> PayloadFilter {
         var filter = PayloadFilter()
         if let text = try query.single("payloads") {
-            guard let mode = PayloadFilter.Mode(rawValue: text) else { throw .parameter("payloads") }
+            guard let mode = PayloadFilter.Mode(rawValue: text) else {
+                throw .parameter("payloads")
+            }
             filter.mode = mode
         }
         filter.kinds = try list(query, "kinds", isWord: isKind)

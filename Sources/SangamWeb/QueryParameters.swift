@@ -63,7 +63,8 @@ struct QueryParameters: Sendable {
             switch byte {
             case UInt8(ascii: "+"): decoded.append(0x20)
             case UInt8(ascii: "%"):
-                guard let high = rest.popFirst().flatMap(hex), let low = rest.popFirst().flatMap(hex)
+                guard let high = rest.popFirst().flatMap(hex),
+                    let low = rest.popFirst().flatMap(hex)
                 else { return nil }
                 decoded.append(high << 4 | low)
             default: decoded.append(byte)

@@ -2,8 +2,8 @@ import SangamLog
 
 /// A request's path and query, read as bytes.
 ///
-/// There is one spelling for each path (E7): nothing percent-encoded, no empty, `.` or `..` part, no
-/// slash at the end. What is spelled otherwise is not found.
+/// There is one spelling for each path (E7): nothing percent-encoded, no empty, `.` or `..` part,
+/// no slash at the end. What is spelled otherwise is not found.
 struct RequestTarget: Sendable {
     /// The parts between the slashes; none for `/`.
     let parts: [String]
@@ -42,7 +42,9 @@ struct RequestTarget: Sendable {
     /// A log's name at a place in the path: 64 lower-case hexadecimal digits.
     func log(_ index: Int) -> String? {
         guard parts.indices.contains(index), parts[index].utf8.count == 64,
-            parts[index].utf8.allSatisfy({ (0x30...0x39).contains($0) || (0x61...0x66).contains($0) })
+            parts[index].utf8.allSatisfy({
+                (0x30...0x39).contains($0) || (0x61...0x66).contains($0)
+            })
         else { return nil }
         return parts[index]
     }

@@ -92,10 +92,13 @@ struct Envelope: Sendable {
             isHead: request.method == .head)
     }
 
-    private func refusal(_ error: any Error, _ audience: Audience, _ context: WebContext) -> Answer {
+    private func refusal(_ error: any Error, _ audience: Audience, _ context: WebContext) -> Answer
+    {
         let problem = ErrorResponses.problem(error)
         if problem.status.kind == .serverError {
-            context.logger.error("a request failed", metadata: ["error": "\(error)"])
+            let level: Logger.Level = problem.status == .serviceUnavailable ? .notice : .error
+            context.logger.log(
+                level: level, "a request failed", metadata: ["error": "\(error)"])
         }
         var answer =
             switch audience {

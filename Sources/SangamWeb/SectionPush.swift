@@ -28,7 +28,7 @@ extension LogResources {
         case .size(let size): return .line("size \(size)", status: .conflict)
         case .refused(let word): return .line(word, status: .forbidden)
         case .invalid(let line, let reason):
-            return Self.refusal(DocumentProblem(line: line, reason: reason))
+            return .line("line \(line) \(reason.rawValue)", status: .unprocessableContent)
         }
     }
 

@@ -17,8 +17,13 @@ enum WebLimits {
     /// From a request's headers to the last byte of its answer; then the connection is cut.
     /// Units: seconds.
     static let requestSecondsMax = Int64(Limits.transferSecondsMax)
-    /// A piece of an answer that the reader does not take. Units: seconds.
-    static let writeStallSeconds: Int64 = 30
+    /// A time in which the kernel takes nothing more of an answer, because the reader does not.
+    /// Units: seconds.
+    static let writeStallSeconds: Int64 = 60
+    /// What the kernel may hold of an answer. With its own choice (megabytes) a slow reader could
+    /// not be told from one that has stopped; with this one 2 kB a second are enough to go on, and
+    /// a far reader still gets about 1 MB a second. Units: bytes.
+    static let sendBufferBytes = 131_072
     /// An answer is written in pieces of this size, so that a slow reader is told from one that
     /// has stopped. Units: bytes.
     static let pieceBytes = 65_536
@@ -30,9 +35,10 @@ enum WebLimits {
     static let refusedBodySeconds: Int64 = 2
     /// Connections at one time; more wait in the kernel's queue. Units: connections.
     static let connectionsMax = 1_024
-    /// A section as sent: gzip can make a body that does not compress a little longer. Units: bytes.
+    /// A section as sent: gzip makes a body that does not compress a little longer. Units: bytes.
     static let sectionWireBytesMax = Limits.sectionBytesMax + 65_536
-    /// Addresses and logs whose pushes are counted at one time; memory is bounded by it. Units: keys.
+    /// Addresses and logs whose pushes are counted at one time, which bounds the memory.
+    /// Units: keys.
     static let pushKeysMax = 8_192
     /// A small body on the control socket: a payload with white space, or options. Units: bytes.
     static let controlBytesMax = 1_048_576
@@ -44,6 +50,14 @@ enum WebLimits {
     static let namedReferencesMax = 24
     /// Results on one page of a search. Units: results.
     static let resultsPerPage = 20
+    /// Values of one field, and fields under one heading, that a page shows (D7); the rest is
+    /// counted, and is in the data. Units: values, fields.
+    static let valuesShownMax = 100
+    static let rowsShownMax = 200
+    /// Languages of one text that a page shows. Units: texts.
+    static let textsShownMax = 40
+    /// Networks that a list on a page names, other than the page of networks. Units: networks.
+    static let networksShownMax = 60
     /// Answers below this gain nothing by gzip. Units: bytes.
     static let gzipBytesMin = 512
 }

@@ -34,8 +34,11 @@ struct WebRequest: Sendable {
 
     /// Hands the body over by pieces as it comes.
     ///
+    /// - Parameter isHurried: false for the control socket, where somebody may be typing.
     /// Throws: 413 past `maximumBytes`; 408 if it comes too slowly; what `take` throws.
-    func read(maximumBytes: Int, _ take: ([UInt8]) async throws -> Void) async throws {
+    func read(
+        maximumBytes: Int, isHurried: Bool = true, _ take: ([UInt8]) async throws -> Void
+    ) async throws {
         let clock = ContinuousClock()
         let start = clock.now
         var count = 0
@@ -46,15 +49,17 @@ struct WebRequest: Sendable {
             }
             let seconds = (clock.now - start) / .seconds(1)
             let least = (seconds - WebLimits.bodyGraceSeconds) * WebLimits.bodyBytesPerSecondMin
-            guard Double(count) >= least else { throw WebProblem(.requestTimeout, "too-slow") }
+            guard !isHurried || Double(count) >= least else {
+                throw WebProblem(.requestTimeout, "too-slow")
+            }
             try await take(Array(buffer.readableBytesView))
         }
     }
 
     /// The whole body.
-    func wholeBody(maximumBytes: Int) async throws -> [UInt8] {
+    func wholeBody(maximumBytes: Int, isHurried: Bool = true) async throws -> [UInt8] {
         var bytes: [UInt8] = []
-        try await read(maximumBytes: maximumBytes) { bytes += $0 }
+        try await read(maximumBytes: maximumBytes, isHurried: isHurried) { bytes += $0 }
         return bytes
     }
 }

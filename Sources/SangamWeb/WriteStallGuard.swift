@@ -17,6 +17,12 @@ final class WriteStallGuard: ChannelDuplexHandler, RemovableChannelHandler {
         stall = .seconds(stallSeconds)
     }
 
+    func handlerAdded(context: ChannelHandlerContext) {
+        // Failing leaves the kernel's own choice: a slow reader is then cut earlier.
+        context.channel.setOption(.socketOption(.so_sndbuf), value: WebLimits.sendBufferBytes)
+            .whenFailure { _ in }
+    }
+
     func write(context: ChannelHandlerContext, data: NIOAny, promise: EventLoopPromise<Void>?) {
         let done = promise ?? context.eventLoop.makePromise(of: Void.self)
         if waiting == 0 { progress = .now() }

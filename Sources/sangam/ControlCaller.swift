@@ -16,8 +16,7 @@ struct ControlDoor {
     let output: Output
 
     /// How long another command may have the folder, or a node may start, before we give up.
-    /// Units: tenths of a second.
-    private static let patience = 50
+    private static let patience = Duration.seconds(8)
 
     /// The running node, or one in this process with the lock taken.
     func open() async throws(CommandError) -> any ControlCaller {
@@ -26,21 +25,21 @@ struct ControlDoor {
         } catch {
             throw CommandError(error)
         }
-        var tries = 0
+        let end = ContinuousClock.now.advanced(by: Self.patience)
         while true {
             let held: NodeError
             do {
                 let lock = try folder.lock()
                 return try await NodeInProcess(
-                    lock: lock, folder: folder, environment: environment, isAlone: isAlone)
+                    lock: lock, folder: folder, environment: environment, isAlone: isAlone,
+                    isQuiet: output.isQuiet)
             } catch let error as NodeError where error.category == .busy {
                 held = error
             } catch {
                 throw CommandError(any: error)
             }
             if let caller = try runningNode() { return caller }
-            tries += 1
-            guard tries < Self.patience else { throw noAnswer(held) }
+            guard ContinuousClock.now < end else { throw noAnswer(held) }
             do {
                 try await Task.sleep(for: .milliseconds(100))
             } catch {

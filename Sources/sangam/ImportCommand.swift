@@ -54,6 +54,11 @@ struct ImportCommand: Command {
         if let format, format != "json" {
             throw ValidationError("--format \(format) is not known here; this version reads json.")
         }
+        let later = [".csv", ".tsv", ".geojson", ".xlsx", ".ods", ".xml"]
+        if format == nil, later.contains(where: file.lowercased().hasSuffix) {
+            throw ValidationError(
+                "This version reads json only: an array of payloads, or one on each line.")
+        }
         if file.hasPrefix("https://") || file.hasPrefix("http://") {
             throw ValidationError(
                 "This version imports files; fetch the address into a file first.")

@@ -49,10 +49,13 @@ struct Invocation {
             return .done
         }
         let name = group._commandName
-        let words = group.configuration.subcommands.map { $0._commandName }
         throw CommandError.usage(
-            "sangam \(name) needs one more word: " + words.joined(separator: ", "),
+            "\(name) needs one more word: \(Self.words(of: group))",
             hint: "see sangam \(name) --help")
+    }
+
+    private static func words(of group: any ParsableCommand.Type) -> String {
+        group.configuration.subcommands.map { $0._commandName }.joined(separator: ", ")
     }
 
     /// ArgumentParser throws for help as well as for mistakes.
@@ -68,16 +71,30 @@ struct Invocation {
             }
         }
         guard code == .validationFailure else { return output.failure(CommandError(any: error)) }
+        let (path, command) = meant()
+        let hint = "see \((["sangam"] + path).joined(separator: " ")) --help"
+        guard path.count < arguments.count, !command.configuration.subcommands.isEmpty else {
+            return output.failure(
+                .usage(Self.firstParagraph(Sangam.message(for: error)), hint: hint))
+        }
+        let word = arguments[path.count]
+        if word.hasPrefix("-") {
+            return output.failure(
+                .usage("\(word) stands before the command", hint: "options stand after it; \(hint)")
+            )
+        }
         return output.failure(
-            .usage(Self.firstParagraph(Sangam.message(for: error)), hint: helpHint()))
+            .usage(
+                "there is no command \"\((path + [word]).joined(separator: " "))\"",
+                hint: "there are \(Self.words(of: command)); \(hint)"))
     }
 
     private static func firstParagraph(_ message: String) -> String {
         message.split(separator: "\n").first.map(String.init) ?? message
     }
 
-    /// The help of the command that was meant, as far as its words can be recognised.
-    private func helpHint() -> String {
+    /// The command that was meant, as far as its words can be recognised.
+    private func meant() -> (path: [String], command: any ParsableCommand.Type) {
         var path: [String] = []
         var level: any ParsableCommand.Type = Sangam.self
         for word in arguments {
@@ -89,10 +106,6 @@ struct Invocation {
             path.append(word)
             level = next
         }
-        let command = (["sangam"] + path).joined(separator: " ")
-        if path.isEmpty, arguments.first?.hasPrefix("-") == true {
-            return "options stand after the command; see sangam --help"
-        }
-        return "see \(command) --help"
+        return (path, level)
     }
 }

@@ -9,9 +9,11 @@ struct NodeInProcess: ControlCaller {
     private let caller: InProcessCaller
 
     init(
-        lock: FolderLock, folder: DataFolder, environment: [String: String], isAlone: Bool
+        lock: FolderLock, folder: DataFolder, environment: [String: String], isAlone: Bool,
+        isQuiet: Bool
     ) async throws(CommandError) {
         self.lock = lock
+        KeyValueLog.begin(level: isQuiet ? .critical : .warning)
         do throws(NodeError) {
             let configuration = try NodeConfiguration(folder: folder, environment: environment)
             node = try await NodeOpening.open(

@@ -18,16 +18,19 @@ struct ServedNode {
 
     func run() async throws {
         let logger = Logger(label: "sangam")
+        // Below a warning the framework tells what is its own business.
+        var web = Logger(label: "sangam.web")
+        web.logLevel = max(web.logLevel, .notice)
         let readiness = Readiness(
             socket: socket, host: configuration.listen.host, output: output)
         let listen = ListenPlace.tcp(
             host: configuration.listen.host, port: configuration.listen.port)
         let pages = buildApplication(
             try buildPublicRouter(node: node, clock: NodeOpening.now), listen: listen,
-            logger: logger, onListening: { readiness.heard(.network(port: $0 ?? 0)) })
+            logger: web, onListening: { readiness.heard(.network(port: $0 ?? 0)) })
         let control = buildApplication(
             buildControlRouter(node: node, clock: NodeOpening.now),
-            listen: .socket(path: socket), logger: logger,
+            listen: .socket(path: socket), logger: web,
             onListening: { _ in readiness.heard(.control) })
         // They end in the opposite order, each when the one before it has ended: held requests
         // are answered first, else the doors would wait for them.
@@ -36,7 +39,6 @@ struct ServedNode {
         ]
         var group = ServiceGroupConfiguration(services: services, logger: logger)
         group.maximumGracefulShutdownDuration = .seconds(Self.drainSeconds)
-        group.maximumCancellationDuration = .seconds(2)
         let running = ServiceGroup(configuration: group)
         let stops = Atomic(0)
         let signals = Signals([SIGTERM, SIGINT]) { number in
@@ -46,8 +48,14 @@ struct ServedNode {
             }
             logger.notice("stopping", metadata: ["signal": "\(number)"])
             Task { await running.triggerGracefulShutdown() }
+            Task {
+                // What does not even end when it is cancelled: all that counts is on the disk.
+                try await Task.sleep(for: .seconds(Self.drainSeconds + 2))
+                removeSocket()
+                _exit(ExitCodes.done.rawValue)
+            }
         }
-        defer { unlink(socket) }
+        defer { removeSocket() }
         do {
             try await running.run()
         } catch {
@@ -60,6 +68,13 @@ struct ServedNode {
         await node.shutdown()
         await node.close()
         withExtendedLifetime(signals) {}
+    }
+
+    /// With the folder that was made for it alone, if it is not in the data folder.
+    private func removeSocket() {
+        unlink(socket)
+        let folder = String(socket.prefix(upTo: socket.lastIndex(of: "/") ?? socket.startIndex))
+        if !folder.utf8.elementsEqual(node.folder.path.utf8) { rmdir(folder) }
     }
 
     private static func failure(

@@ -18,7 +18,7 @@ struct VersionCommand: Command {
             version.json,
             [
                 "sangam \(version.version), \(version.protocol), SQLite \(version.sqlite),"
-                    + " libcurl \(version.curl)"
+                    + " \(version.curl)"
             ])
         return .done
     }

@@ -13,9 +13,12 @@ extension BinaryTests {
             var number = 0
             while await !isOver() {
                 number += 1
-                guard let id = try? await node.put("Worker \(worker) item \(number)") else {
-                    continue
-                }
+                let name = "Worker \(worker) item \(number)"
+                let payload = #"{"kind":"organisation","lang":"en","name":{"en":"\#(name)"}}"#
+                // A node that is killed meanwhile acknowledges nothing.
+                guard let ran = try? await node.sangam("listing", "put", "-", input: payload),
+                    ran.code == 0, let id = try? ran.document["id"].text
+                else { continue }
                 acknowledged.append(id)
             }
             return acknowledged

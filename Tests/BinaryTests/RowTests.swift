@@ -108,5 +108,29 @@ extension BinaryTests {
             #expect(try await a.count("imposter") == 0)
             try await second.stop()
         }
+
+        @Test(.timeLimit(.minutes(3)))
+        func `a command asks the peers before it signs, and --alone does not`() async throws {
+            let a = try await TestNode.make("a.test.example")
+            let b = try await TestNode.make("b.test.example")
+            let servedB = try await b.serve()
+            // A only calls; B takes its log because it knows the node id.
+            let own = try await a.done("status")["node"].text
+            try await b.done("peers", "add", "--node", own)
+            try await a.done("peers", "add", servedB.url, "--private")
+            try await a.put("Asked and answered")
+            #expect(try await a.sangam("sync").code == 0)
+            #expect(try await b.count("asked") == 1)
+            try await servedB.stop()
+
+            let payload = #"{"kind":"organisation","lang":"en","name":{"en":"Unasked"}}"#
+            let refused = try await a.sangam("listing", "put", "-", input: payload)
+            #expect(refused.code == 7, "the one who held our log is silent: \(refused)")
+            #expect(try await a.count("unasked") == 0)
+            let alone = try await a.sangam("listing", "put", "-", "--alone", input: payload)
+            #expect(alone.code == 0, "\(alone)")
+            #expect(alone.err.contains("--alone"), "it is logged: \(alone)")
+            #expect(try await a.count("unasked") == 1)
+        }
     }
 }

@@ -59,6 +59,37 @@ extension BinaryTests {
         }
 
         @Test(.timeLimit(.minutes(2)))
+        func `a stop does not wait for ever for a request that never ends (A14)`() async throws {
+            let node = try await TestNode.make()
+            let served = try await node.serve()
+            let wire = try Wire(port: served.port)
+            wire.send(
+                "POST /sangam/v1/section HTTP/1.1\r\nHost: localhost\r\n"
+                    + "Content-Length: 1000000\r\n\r\nsangam section v1\n")
+            try await Task.sleep(for: .seconds(1))
+            try await served.stop(within: 20)
+            withExtendedLifetime(wire) {}
+            #expect(try await node.sangam("status").code == 0)
+        }
+
+        @Test(.timeLimit(.minutes(2)))
+        func `an interrupted command ends with 130 and says so`() async throws {
+            let node = try await TestNode.make()
+            // A peer that takes the connection and never answers.
+            let silent = try Wire.Listener()
+            try await node.done(
+                "peers", "add", "http://127.0.0.1:\(silent.port)", "--private", "--node",
+                "k4gidesfoerp245rpxqf2vacrwd7bj7w")
+            let running = try Running(["sync", "--data", node.data, "--json"])
+            try await Task.sleep(for: .seconds(2))
+            #expect(running.isRunning)
+            running.signal(SIGINT)
+            let ran = try await running.end(within: 10)
+            #expect(ran.code == 130, "\(ran)")
+            #expect(try ran.document["error"]["code"].text == "interrupted")
+        }
+
+        @Test(.timeLimit(.minutes(2)))
         func `the example of peers json starts as it is`() async throws {
             let node = try await TestNode.make()
             var root = URL(fileURLWithPath: #filePath)

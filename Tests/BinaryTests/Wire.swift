@@ -59,17 +59,32 @@ final class Wire: Sendable {
     }
 
     /// A port that nobody listens on just now.
-    static func freePort() throws -> UInt16 {
-        let descriptor = socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
-        defer { close(descriptor) }
-        var address = loopback(0)
-        var length = socklen_t(MemoryLayout<sockaddr_in>.size)
-        let result = withUnsafeMutablePointer(to: &address) { pointer in
-            pointer.withMemoryRebound(to: sockaddr.self, capacity: 1) {
-                bind(descriptor, $0, length) == 0 && getsockname(descriptor, $0, &length) == 0
+    static func freePort() throws -> UInt16 { try Listener(isListening: false).port }
+
+    /// Takes connections and never says a word.
+    final class Listener: Sendable {
+        let port: UInt16
+        private let descriptor: Int32
+
+        init(isListening: Bool = true) throws {
+            descriptor = socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
+            var address = Wire.loopback(0)
+            var length = socklen_t(MemoryLayout<sockaddr_in>.size)
+            let descriptor = descriptor
+            let result = withUnsafeMutablePointer(to: &address) { pointer in
+                pointer.withMemoryRebound(to: sockaddr.self, capacity: 1) {
+                    bind(descriptor, $0, length) == 0 && getsockname(descriptor, $0, &length) == 0
+                }
+            }
+            port = UInt16(bigEndian: address.sin_port)
+            guard result, !isListening || listen(descriptor, 8) == 0 else {
+                close(descriptor)
+                throw POSIXError(.EADDRINUSE)
             }
         }
-        guard result else { throw POSIXError(.EADDRINUSE) }
-        return UInt16(bigEndian: address.sin_port)
+
+        deinit {
+            close(descriptor)
+        }
     }
 }

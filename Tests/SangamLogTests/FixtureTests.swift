@@ -1,7 +1,4 @@
-import Synchronization
 import Testing
-
-@testable import SangamLog
 
 /// Walks every vector and checks outcome, named reason, line and what was read.
 @Suite struct FixtureTests {

@@ -61,6 +61,9 @@ import Testing
         #expect(sizes(try evidence(owner.section(other, size: 6), by: held)) == [6, 9])
         let head = try owner.head(other.prefix(6).map(\.entry.leaf))
         #expect(sizes(try headEvidence(head, held)) == [6, 9])
+        // The lines sent are ours; only the head that they are proved against is not.
+        #expect(sizes(try evidence(owner.section(other, to: 3, size: 6), by: held)) == [6, 9])
+        #expect(sizes(try evidence(owner.section(other, to: 3), by: held)) == [9, 9])
     }
 
     @Test func `a larger log whose lines below our size differ (C1)`() throws {
@@ -131,7 +134,9 @@ import Testing
         return nil
     }
 
-    @Test func `without a head of ours the fork is named, and nothing is claimed to prove it`() throws {
+    @Test func `without a head of ours the fork is named, and nothing is claimed to prove it`()
+        throws
+    {
         var held = try holding(log, size: 9)
         held.logs[origin]?.verified = nil
         let section = try SectionReader.read(owner.section(other))

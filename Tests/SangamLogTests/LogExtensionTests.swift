@@ -58,7 +58,9 @@ import Testing
         #expect(below.repeated == Array(log[1..<4]) && below.repeatedFrom == 1)
     }
 
-    @Test func `duplicated, overlapping, late and cut sections come to the same state (C11)`() throws {
+    @Test func `duplicated, overlapping, late and cut sections come to the same state (C11)`()
+        throws
+    {
         var generator = SeededGenerator(seed: propertySeed)
         let log = try TestLog.mixed(30, using: &generator)
         var whole = HeldNode()
@@ -152,7 +154,8 @@ import Testing
         // The id of the real key does not help: the key itself decides.
         let claimed = NoteSignature(
             key: try owner.signer().verifier, signature: forged.signature)
-        #expect(try refusal(SignedNote(text: ours.text, signatures: [claimed])) == .signatureInvalid)
+        #expect(
+            try refusal(SignedNote(text: ours.text, signatures: [claimed])) == .signatureInvalid)
         #expect(
             try refusal(SignedNote(text: ours.text, signatures: ours.signatures + [line]))
                 == .signatureCount)
@@ -173,7 +176,7 @@ import Testing
         let note = SignedNote(text: text, signatures: [try owner.signer().sign(text: text)])
         let range = try #require(good.firstRange(of: owner.head(log.map(\.entry.leaf)).note.bytes))
         let bytes = Array(good[..<range.lowerBound] + note.bytes + good[range.upperBound...])
-        // A range up to 2^40 of a head of 2^40 is too long for a section, one beyond is no range.
+        // A head of 2^40 is legal; a range beyond it is not.
         for (line, expected) in [
             ("range 0 99999999999999999999999999999999", reason),
             ("range 18446744073709551615 18446744073709551615", reason),

@@ -42,7 +42,8 @@ import Testing
         }
     }
 
-    @Test func `consistency proofs between all sizes to 70 verify, and no altered one does`() throws {
+    @Test func `consistency proofs between all sizes to 70 verify, and no altered one does`() throws
+    {
         let leaves = TestLog.leaves(70)
         let source = SubtreeHashes.leaves(leaves)
         let roots = (0...70).map { root(leaves.prefix($0)) }
@@ -66,7 +67,9 @@ import Testing
         }
     }
 
-    @Test func `inclusion proofs of all leaves of sizes to 70 verify, and no altered one does`() throws {
+    @Test func `inclusion proofs of all leaves of sizes to 70 verify, and no altered one does`()
+        throws
+    {
         let leaves = TestLog.leaves(70)
         let source = SubtreeHashes.leaves(leaves)
         var generator = SeededGenerator(seed: propertySeed)

@@ -63,7 +63,8 @@ import Testing
     }
 
     @Test func `a published private key makes the published public key and signature`() throws {
-        let secret = "PRIVATE+KEY+PeterNeumann+c74f20a3+AYEKFALVFGyNhPJEMzD1QIDr+Y7hfZx09iUvxdXHKDFz"
+        let secret =
+            "PRIVATE+KEY+PeterNeumann+c74f20a3+AYEKFALVFGyNhPJEMzD1QIDr+Y7hfZx09iUvxdXHKDFz"
         // The last field may itself hold a plus sign.
         let encoded = secret.split(separator: "+", maxSplits: 4).last.map { String($0) }
         let seed = try #require(encoded.flatMap { Base64.decode($0) }).dropFirst()

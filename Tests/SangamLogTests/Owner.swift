@@ -31,7 +31,9 @@ struct Owner {
         chain = try IdentityChain([IdentityStatement(note: note)])
     }
 
-    static func seed(_ name: String) -> [UInt8] { Hash.sha256(ascii("sangam example " + name)).bytes }
+    static func seed(_ name: String) -> [UInt8] {
+        Hash.sha256(ascii("sangam example " + name)).bytes
+    }
 
     static func publicKey(_ name: String) throws -> [UInt8] {
         try #require(SignerKey.publicKey(ofSeed: seed(name)))

@@ -12,7 +12,8 @@ import Testing
     }
 
     @Test func `what is written is read`() throws {
-        for (from, to, size) in [(0, 40, 40), (0, 7, 40), (13, 40, 40), (13, 29, 33), (40, 40, 40)] {
+        for (from, to, size) in [(0, 40, 40), (0, 7, 40), (13, 40, 40), (13, 29, 33), (40, 40, 40)]
+        {
             let section = try SectionReader.read(
                 owner.section(log, from: from, to: to, size: size))
             #expect(section.entries == Array(log[from..<to]))
@@ -81,7 +82,9 @@ import Testing
         var owner = owner
         try owner.succeed(closing: log.prefix(12).map(\.entry.leaf))
         let section = try SectionReader.read(owner.closedSection(log, epoch: 0, to: 5))
-        #expect(section.head == .closed(epoch: 0, size: 12, root: root(log.prefix(12).map(\.entry.leaf))))
+        #expect(
+            section.head
+                == .closed(epoch: 0, size: 12, root: root(log.prefix(12).map(\.entry.leaf))))
         #expect(section.origin.epoch == 0)
         let verified = try LogExtension.check(
             section, asked: section.origin, replica: .empty())
@@ -131,14 +134,16 @@ import Testing
         // The same with all entries is over the limit.
         var body = try owner.section([], to: 0, size: 0)
         body = try body.replacing("range 0 0\nend\n", with: "")
-        let over = try bytes.replacing("range 0 \(written)\n", with: "range 0 \(count)\n")
+        let over =
+            try bytes.replacing("range 0 \(written)\n", with: "range 0 \(count)\n")
             .dropLast(4) + wide[written...].flatMap(\.line) + ascii("end\n")
         #expect(throws: DocumentProblem.self) { try SectionReader.read(Array(over)) }
     }
 
     @Test func `a writer keeps below the limits it is given, but writes one entry`() throws {
         let head = try SectionHead.checkpoint(owner.head(log.map(\.entry.leaf)))
-        for (entries, bytes, expected) in [(3, .max, 3), (0, .max, 1), (.max, 0, 1), (.max, -5, 1)] {
+        for (entries, bytes, expected) in [(3, .max, 3), (0, .max, 1), (.max, 0, 1), (.max, -5, 1)]
+        {
             var writer = SectionWriter(
                 chain: owner.chain, head: head, from: 0, entriesMax: entries, bytesMax: bytes)
             var count = 0
@@ -159,7 +164,9 @@ import Testing
     }
 
     @Test func `a payload over 65,536 bytes is hashed and dropped, its entry stays`() throws {
-        for (count, isKept) in [(Limits.payloadBytesMax, true), (Limits.payloadBytesMax + 1, false)] {
+        for (count, isKept) in [
+            (Limits.payloadBytesMax, true), (Limits.payloadBytesMax + 1, false),
+        ] {
             let payload = SealedPayload(
                 nonce: [UInt8](repeating: 9, count: 16),
                 bytes: [UInt8](repeating: UInt8(ascii: "z"), count: count))

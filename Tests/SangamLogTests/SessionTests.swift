@@ -45,7 +45,10 @@ import Testing
         pull(3, 9, [(.holds(50), .fetch(from: 3))], first: .fetch(from: 3))
         pull(
             3, 9,
-            [(.refused(.rootMismatch), .stop(.rootMismatch)), (.applied(9, 9), .stop(.rootMismatch))],
+            [
+                (.refused(.rootMismatch), .stop(.rootMismatch)),
+                (.applied(9, 9), .stop(.rootMismatch)),
+            ],
             first: .fetch(from: 3))
     }
 

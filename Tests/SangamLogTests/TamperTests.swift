@@ -72,7 +72,8 @@ import Testing
         let lines = section.entries.map { item -> [UInt8] in
             SectionEntry(entry: item.entry, payload: nil).line
         }
-        let start = try #require(WorkedExample.section.firstRange(of: ascii("p network"))).lowerBound
+        let start = try #require(WorkedExample.section.firstRange(of: ascii("p network")))
+            .lowerBound
         let bytes = WorkedExample.section.prefix(start) + lines.joined() + ascii("end\n")
         let verified = try #require(try receive(Array(bytes)))
         #expect(verified.entries.map(\.entry) == section.entries.map(\.entry))

@@ -1,3 +1,4 @@
+import Foundation
 import SangamLog
 import Testing
 
@@ -39,7 +40,8 @@ struct SeededGenerator: RandomNumberGenerator {
 }
 
 /// The seed of a property test; `SANGAM_TEST_SEED` replaces it, and every failure prints it.
-let propertySeed: UInt64 = 20_261_121
+let propertySeed =
+    ProcessInfo.processInfo.environment["SANGAM_TEST_SEED"].flatMap { UInt64($0) } ?? 20_261_121
 
 extension Array where Element == UInt8 {
     /// The same bytes with one bit changed.

@@ -127,12 +127,14 @@ import Testing
         #expect(bundle.count == 440 && bundle.starts(with: [0, 8] + ascii("leaf 256") + [0, 8]))
     }
 
-    @Test(arguments: [
-        ("tile/0/x003/x057/500", nil, 3_057_500, 256),
-        ("tile/0/x123/x456/789", nil, 123_456_789, 256),
-        ("tile/entries/000.p/255", "entries", 0, 255), ("tile/entries/000", "entries", 0, 256),
-        ("tile/entries/001.p/1", "entries", 1, 1), ("tile/1/x001/x234/067", "1", 1_234_067, 256),
-    ] as [(String, String?, UInt64, Int)])
+    @Test(
+        arguments: [
+            ("tile/0/x003/x057/500", nil, 3_057_500, 256),
+            ("tile/0/x123/x456/789", nil, 123_456_789, 256),
+            ("tile/entries/000.p/255", "entries", 0, 255), ("tile/entries/000", "entries", 0, 256),
+            ("tile/entries/001.p/1", "entries", 1, 1),
+            ("tile/1/x001/x234/067", "1", 1_234_067, 256),
+        ] as [(String, String?, UInt64, Int)])
     func `a tile path is the published one`(
         text: String, level: String?, index: UInt64, width: Int
     ) throws {

@@ -50,9 +50,11 @@ import Testing
             #expect(key.id == Base32.encode(sixteen("r\(number)")))
             #expect(commitment == item.payload?.commitment)
         }
-        guard case .put(let key, let time, let commitment) = try Entry(
-            bytes: ascii(WorkedExample.entryThree)
-        ).operation else {
+        guard
+            case .put(let key, let time, let commitment) = try Entry(
+                bytes: ascii(WorkedExample.entryThree)
+            ).operation
+        else {
             Issue.record("entry 3 is no put")
             return
         }

@@ -59,7 +59,9 @@ struct Network: Sendable {
         return try #require(RecordKey(kind: kind, randomBytes: random))
     }
 
-    static func payload(_ text: String, _ kind: String = "organisation", rest: String = "") -> String {
+    static func payload(_ text: String, _ kind: String = "organisation", rest: String = "")
+        -> String
+    {
         #"{"kind":"\#(kind)","lang":"en","name":{"en":"\#(text)"}\#(rest)}"#
     }
 
@@ -121,7 +123,8 @@ struct Network: Sendable {
         for index in from..<to {
             let item = logs[epoch][index]
             let sent = payloads(index) ? item : SectionEntry(entry: item.entry, payload: nil)
-            try #require(writer.append(sent), "the log of a test fits one section")
+            let fits = writer.append(sent)
+            try #require(fits, "the log of a test fits one section")
         }
         let leaves = logs[epoch].prefix(end).map(\.entry.leaf)
         return writer.finish(

@@ -1,3 +1,4 @@
+import Foundation
 import GRDB
 import SangamDirectory
 import SangamLog
@@ -135,15 +136,31 @@ struct Place: Sendable {
         try await store.pool.write { database in
             let values = try Row.fetchAll(
                 database,
-                sql: "SELECT \(column) AS v, typeof(\(column)) AS t FROM \(table) WHERE \(condition)")
+                sql: "SELECT \(column) AS v FROM \(table) WHERE \(condition)")
             try #require(values.count == 1, "one value to damage")
-            var bytes = Array(try #require(values[0]["v"] as DatabaseValue).storage.bytes)
-            let place = byte < 0 ? bytes.count + byte : byte
-            bytes[place] ^= 1 << UInt8(bit)
-            let isText = values[0]["t"] as String == "text"
+            var bytes = values[0]["v"] as Data
+            bytes[byte < 0 ? bytes.count + byte : byte] ^= 1 << UInt8(bit)
             try database.execute(
-                sql: "UPDATE \(table) SET \(column) = ? WHERE \(condition)",
-                arguments: [isText ? String(decoding: bytes, as: UTF8.self).databaseValue : bytes.blob])
+                sql: "UPDATE \(table) SET \(column) = ? WHERE \(condition)", arguments: [bytes])
+        }
+    }
+}
+
+extension Place {
+    /// One number from the writer's connection.
+    func onWriter(_ sql: String) async throws -> Int? {
+        try await store.pool.writeWithoutTransaction { try Int.fetchOne($0, sql: sql) }
+    }
+}
+
+extension Place {
+    /// The evidence that is kept of a log.
+    func evidence(of origin: Origin) async throws -> [UInt8]? {
+        try await store.pool.read { database in
+            try Data.fetchOne(
+                database, sql: "SELECT evidence FROM log WHERE origin = ?",
+                arguments: [origin.line]
+            ).map { Array($0) }
         }
     }
 }

@@ -1,5 +1,6 @@
 import SangamDirectory
 import SangamLog
+import SangamStore
 
 /// The filters of a search in a query, the same for pages, API and control socket: a repeated
 /// parameter means or, different ones mean and.
@@ -35,8 +36,7 @@ struct SearchParameters: Sendable {
         self.query = query
         cursor = try parameters.single(cursorName).flatMap { $0.isEmpty ? nil : $0 }
         if let cursor {
-            guard cursor.utf8.count <= 1_024, cursor.utf8.allSatisfy({ (0x21...0x7E).contains($0) })
-            else { throw .parameter(cursorName) }
+            guard StoreReader.isCursor(cursor) else { throw .parameter(cursorName) }
         }
     }
 

@@ -16,11 +16,25 @@ enum FieldTable {
         case terms
         /// A moment or a date.
         case moment
-        /// An object, or a list of objects: each on one line.
-        case lines
-        case price
+        /// An object, or a list of objects: each on one line, its members in this order.
+        case lines([Part])
         case place
         case languageTags
+    }
+
+    /// A member of an object inside a line: `%` stands for its value.
+    struct Part: Sendable {
+        let name: String
+        let before: String
+        let after: String
+
+        init(_ name: String, _ pattern: String = "%") {
+            self.name = name
+            let sides = pattern.split(
+                separator: "%", maxSplits: 1, omittingEmptySubsequences: false)
+            before = String(sides[0])
+            after = sides.count > 1 ? String(sides[1]) : ""
+        }
     }
 
     struct Field: Sendable {
@@ -37,15 +51,20 @@ enum FieldTable {
 
     /// Shown elsewhere on the page, or nowhere: these never fall through to "as written".
     static let handled = [
-        "kind", "lang", "name", "summary", "description", "contact", "links", "ext", "data",
+        "kind", "lang", "name", "summary", "description", "contact", "links", "confirmed", "ext",
+        "data",
     ]
 
     /// The fields of a kind.
     static func fields(of kind: String) -> [Field] { (byKind[kind] ?? []) + common }
 
     private static let common = [
-        Field("status", "Status", .words(["active": "active", "paused": "paused for now",
-            "closed": "closed"])),
+        Field(
+            "status", "Status",
+            .words([
+                "active": "active", "paused": "paused for now",
+                "closed": "closed",
+            ])),
         Field("goods", "What they make or do", .terms),
         Field("categories", "Categories", .terms),
         Field("tags", "Key words"),
@@ -53,54 +72,81 @@ enum FieldTable {
         Field("languages", "Languages", .languageTags),
         Field("url", "Website", .link),
         Field("contactVia", "Enquiries go to", .references),
-        Field("related", "Related", .lines),
+        Field("related", "Related", .lines([Part("record"), Part("rel", "(%)")])),
         Field("validUntil", "Valid until", .moment),
         Field("standing", "Until further notice", .words(["true": "yes", "false": "no"])),
-        Field("confirmed", "Last confirmed", .lines),
         Field("licence", "Licence"),
         Field("attribution", "Attribution"),
-        Field("source", "Taken from", .lines),
+        Field(
+            "source", "Taken from", .lines([Part("system"), Part("id", "number %"), Part("url")])),
     ]
 
     private static let organisation = [
         Field("forms", "Form"),
-        Field("membershipOf", "Members are", .words(["workers": "the workers",
-            "users": "the users", "producers": "the producers", "multi": "several groups"])),
+        Field(
+            "membershipOf", "Members are",
+            .words([
+                "workers": "the workers",
+                "users": "the users", "producers": "the producers", "multi": "several groups",
+            ])),
         Field("partOf", "Part of", .references),
-        Field("memberOf", "Says it is a member of", .lines),
+        Field("memberOf", "Says it is a member of", .lines([Part("name"), Part("as", "as %")])),
         Field("hours", "Opening hours"),
         Field("open", "May one join?", .languages),
-        Field("size", "Size", .lines),
+        Field(
+            "size", "Size",
+            .lines([
+                Part("members", "% members"), Part("women", "% women"),
+                Part("workers", "% workers"),
+            ])),
         Field("founded", "Founded"),
         Field("dissolved", "Dissolved"),
         Field("structure", "Structure"),
         Field("legalForm", "Legal form"),
         Field("qualifiers", "Known for", .terms),
-        Field("identifiers", "Registered as", .lines),
+        Field("identifiers", "Registered as", .lines([Part("value"), Part("scheme", "in %")])),
     ]
 
     private static let offer = [
-        Field("direction", "Offer or want", .words(["offer": "they offer this",
-            "want": "they look for this"])),
+        Field(
+            "direction", "Offer or want",
+            .words([
+                "offer": "they offer this",
+                "want": "they look for this",
+            ])),
         Field("item", "What it is"),
         Field("terms", "Terms"),
-        Field("price", "Price", .price),
+        Field("price", "Price", .lines([Part("amount"), Part("currency"), Part("per", "per %")])),
         Field("provider", "From", .references),
         Field("quantity", "Quantity"),
         Field("unit", "Unit"),
         Field("pack", "Pack"),
         Field("minimum", "Smallest order"),
-        Field("stock", "In stock", .words(["in": "yes", "few": "only a few left",
-            "out": "not at the moment"])),
-        Field("available", "Available", .lines),
-        Field("delivers", "Delivers to", .lines),
-        Field("certification", "Certified", .lines),
+        Field(
+            "stock", "In stock",
+            .words([
+                "in": "yes", "few": "only a few left",
+                "out": "not at the moment",
+            ])),
+        Field(
+            "available", "Available",
+            .lines([Part("from", "from %"), Part("until", "until %"), Part("season")])),
+        Field("delivers", "Delivers to", .lines([Part("area"), Part("days", "on %")])),
+        Field(
+            "certification", "Certified",
+            .lines([
+                Part("scheme"), Part("how", "(%)"), Part("by", "by %"), Part("until", "until %"),
+            ])),
         Field("reach", "Reach"),
     ]
 
     private static let event = [
-        Field("cancelled", "Cancelled", .words(["true": "yes, this does not take place",
-            "false": "no"])),
+        Field(
+            "cancelled", "Cancelled",
+            .words([
+                "true": "yes, this does not take place",
+                "false": "no",
+            ])),
         Field("starts", "Begins"),
         Field("ends", "Ends"),
         Field("zone", "Time zone"),
@@ -114,7 +160,12 @@ enum FieldTable {
     ]
 
     private static let market = [
-        Field("schedule", "When", .lines),
+        Field(
+            "schedule", "When",
+            .lines([
+                Part("starts", "from %"), Part("zone", "(%)"), Part("minutes", "for % minutes"),
+                Part("repeats", "repeats %"), Part("exceptions", "not on %"),
+            ])),
         Field("operator", "Run by", .references),
         Field("sellers", "Sellers", .references),
         Field("accepts", "Ways to pay"),
@@ -161,8 +212,12 @@ enum FieldTable {
     private static let link = [
         Field("a", "One listing", .references),
         Field("b", "The other", .references),
-        Field("relation", "They are", .words(["same-as": "the same",
-            "not-same-as": "not the same"])),
+        Field(
+            "relation", "They are",
+            .words([
+                "same-as": "the same",
+                "not-same-as": "not the same",
+            ])),
         Field("confidence", "How sure"),
         Field("reasons", "Because of"),
     ]

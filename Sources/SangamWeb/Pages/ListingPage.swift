@@ -46,11 +46,13 @@ struct ListingPage: Sendable {
         statementText =
             RecordKind.isListing(key.kind) ? nil : Words.isStatement(by: network)
         let title = heading.text
-        otherNames = record.names.filter { ShownText.line($0.text, scalarsMax: 200) != title }
-            .map { name in
-                OtherName(
-                    otherName: ShownLine(name), otherLanguage: Words.language(name.language))
-            }
+        otherNames = record.names.prefix(WebLimits.textsShownMax).filter {
+            ShownText.line($0.text, scalarsMax: 200) != title
+        }
+        .map { name in
+            OtherName(
+                otherName: ShownLine(name), otherLanguage: Words.language(name.language))
+        }
         hasOtherNames = !otherNames.isEmpty
         leads = Self.ordered(record.summaries, languages)
         paragraphs = Self.ordered(record.descriptions, languages)
@@ -83,7 +85,7 @@ struct ListingPage: Sendable {
     /// All texts, the one in the reader's language first.
     private static func ordered(_ texts: [LanguageText], _ languages: [String]) -> [ShownLine] {
         guard let best = texts.best(for: languages, original: nil) else { return [] }
-        let rest = texts.filter { $0 != best }
+        let rest = texts.filter { $0 != best }.prefix(WebLimits.textsShownMax)
         return ([best] + rest).map { text in
             ShownLine(ShownText.clean(text.text), language: text.language)
         }
@@ -112,7 +114,10 @@ struct Provenance: Sendable {
         let node = detail.id.node
         let network = networks.name(node)
         let isOwn = networks.own.map { $0.node == node } ?? false
-        let isDirect = detail.via == node
+        // A push names no sender: what came by one from a neighbour came from itself, as far as
+        // anybody can tell.
+        let distance = networks.rows.first { $0.node == node }?.log.distance ?? Int.max
+        let isDirect = detail.via == node || (detail.via == nil && distance <= 1)
         sentences = [
             Words.signed(by: network, isOwn: isOwn),
             Words.place(index: detail.index, size: detail.size),
@@ -133,7 +138,8 @@ struct Provenance: Sendable {
         heardText = heard.map { Words.ago($0, now: now) }
         heardDate = heard.map(Words.date)
         let by = detail.record.confirmedBy.map { " by \(ShownText.line($0, scalarsMax: 80))" } ?? ""
-        confirmedText = detail.state == .live
+        confirmedText =
+            detail.state == .live
             ? detail.record.confirmedAt.map { Words.ago($0, now: now) + by } : nil
         let log = detail.origin.logID
         payloadPath = "/sangam/v1/log/\(log)/payload/\(detail.index)"

@@ -17,8 +17,8 @@ struct ShownLine: Sendable {
     }
 }
 
-/// One value of a field: text, perhaps with a link to the outside (`href`, checked) or to one of our
-/// pages (`path`), and perhaps with a note beside it.
+/// One value of a field: text, perhaps with a link to the outside (`href`, checked) or to a page of
+/// ours (`path`), and perhaps with a note beside it.
 struct FieldValue: Sendable {
     let text: String
     let textLang: String?

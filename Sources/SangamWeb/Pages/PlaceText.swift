@@ -49,6 +49,8 @@ struct PlaceText {
             }
             object["address"] = address.members.isEmpty ? nil : .object(address)
         }
+        let inner = object["address"]?.object
+        if let inner, object.members.count == 1 { return JSONText.flat(.object(inner)) }
         return JSONText.flat(.object(object))
     }
 }

@@ -1,7 +1,8 @@
 import SangamDirectory
 import SangamLog
 
-/// A record's members as rows of a page. Nothing is lost: what no rule can read is shown as written.
+/// A record's members as rows of a page. Nothing is lost: what no rule can read is shown as it was
+/// written.
 struct RecordFields: Sendable {
     let record: Record
     /// The node in whose log the record stands.
@@ -14,13 +15,13 @@ struct RecordFields: Sendable {
         FieldTable.fields(of: record.kind).compactMap { field in
             guard let value = record.json[field.name] else { return nil }
             let values = read(value, field.reading)
-            return values.isEmpty ? nil : FieldRow(label: field.label, values: values)
+            return values.isEmpty ? nil : FieldRow(label: field.label, values: Self.some(values))
         }
     }
 
     /// Ways of contact.
     var contacts: [FieldRow] {
-        record.contact.map { item in
+        record.contact.prefix(WebLimits.valuesShownMax).map { item in
             FieldRow(
                 label: Self.contactLabels[item.key] ?? ShownText.line(item.key),
                 isForeign: Self.contactLabels[item.key] == nil,
@@ -30,14 +31,15 @@ struct RecordFields: Sendable {
 
     /// Links that may be shown as links, by their real host.
     var links: [FieldValue] {
-        record.links.map { link in
-            FieldValue(link.target, href: link.url, note: link.rel.isEmpty ? nil : link.rel)
-        }
+        Self.some(
+            record.links.map { link in
+                FieldValue(link.target, href: link.url, note: link.rel.isEmpty ? nil : link.rel)
+            })
     }
 
     /// What could mislead, as text with the reason.
     var withheld: [FieldRow] {
-        record.withheld.map { withheld in
+        record.withheld.prefix(WebLimits.rowsShownMax).map { withheld in
             FieldRow(
                 label: ShownText.line(withheld.field), isForeign: true,
                 values: [FieldValue(withheld.value, note: withheld.reason)])
@@ -50,14 +52,25 @@ struct RecordFields: Sendable {
         let shown = fields.filter { field in
             record.json[field.name].map { !read($0, field.reading).isEmpty } ?? false
         }.map(\.name)
-        let hidden = Set(shown + withheld.map(\.label) + readable)
+        let hidden = Set(shown + record.withheld.map(\.field) + readable)
         let own = record.json.members.filter { !hidden.contains($0.name) && $0.value != .null }
         let ext = record.json["ext"]?.object?.members ?? []
-        return (own + ext).map { member in
+        let all = own + ext
+        let rows = all.prefix(WebLimits.rowsShownMax).map { member in
             FieldRow(
                 label: ShownText.line(member.name), isForeign: true,
                 values: [FieldValue(JSONText.flat(member.value))])
         }
+        guard all.count > rows.count else { return rows }
+        let more = FieldValue(Words.more(all.count - rows.count))
+        return rows + [FieldRow(label: "…", values: [more])]
+    }
+
+    /// As many values as a page shows, and how many there are more.
+    private static func some(_ values: [FieldValue]) -> [FieldValue] {
+        let most = WebLimits.valuesShownMax
+        guard values.count > most else { return values }
+        return values.prefix(most) + [FieldValue(Words.more(values.count - most))]
     }
 
     /// Members that stand in other parts of the page, if they have the shape to.
@@ -69,10 +82,17 @@ struct RecordFields: Sendable {
             case "description": !record.descriptions.isEmpty
             case "contact": !record.contact.isEmpty
             case "links": !record.links.isEmpty || !record.withheld.isEmpty
+            case "confirmed": record.confirmedAt != nil && isConfirmationPlain
             case "ext": record.json["ext"]?.object != nil
             default: true
             }
         }
+    }
+
+    /// The box that says who says so shows when and by whom, and nothing else.
+    private var isConfirmationPlain: Bool {
+        let members = record.json["confirmed"]?.object?.members ?? []
+        return members.allSatisfy { $0.name == "at" || ($0.name == "by" && $0.value.string != nil) }
     }
 
     // MARK: - Readings
@@ -87,8 +107,7 @@ struct RecordFields: Sendable {
             return [FieldValue(safe.target, href: safe.text)]
         case .terms: return Self.items(value).compactMap(Self.term)
         case .moment: return Self.moment(value)
-        case .lines: return Self.items(value).compactMap(line)
-        case .price: return Self.price(value)
+        case .lines(let parts): return Self.items(value).compactMap { line($0, parts) }
         case .place: return PlaceText(value, record: record).values
         case .languageTags:
             return Self.items(value).compactMap { item in
@@ -140,17 +159,25 @@ struct RecordFields: Sendable {
             language: name?.language, path: "/l/\(id)")
     }
 
-    private func line(_ value: JSON) -> FieldValue? {
+    /// An object's members in our order and words, then those that we have no words for.
+    private func line(_ value: JSON, _ parts: [FieldTable.Part]) -> FieldValue? {
         guard value != .null else { return nil }
-        if let named = value.object?["record"], let shown = reference(named), shown.path != nil {
-            var rest = value.object ?? JSONObject()
-            rest["record"] = nil
-            let note = JSONText.flat(.object(rest))
-            return FieldValue(
-                shown.text, language: shown.textLang, path: shown.path,
-                note: note.isEmpty ? nil : note)
+        guard var rest = value.object else { return reference(value) }
+        var words: [String] = []
+        for part in parts where part.name != "record" {
+            let text = rest[part.name].map(JSONText.flat) ?? ""
+            rest[part.name] = nil
+            if !text.isEmpty { words.append(part.before + text + part.after) }
         }
-        return FieldValue(JSONText.flat(value))
+        let named = rest["record"].flatMap(reference)
+        if named != nil { rest["record"] = nil }
+        let others = JSONText.flat(.object(rest))
+        if !others.isEmpty { words.append("(\(others))") }
+        let text = words.joined(separator: " ")
+        guard let named else { return text.isEmpty ? nil : FieldValue(text) }
+        return FieldValue(
+            named.text, language: named.textLang, path: named.path,
+            note: text.isEmpty ? nil : text)
     }
 
     private static func term(_ value: JSON) -> FieldValue? {
@@ -164,14 +191,6 @@ struct RecordFields: Sendable {
         if let text = value.string { return [FieldValue(text)] }
         if let seconds = value.int { return [FieldValue(Words.date(Int64(seconds)))] }
         return []
-    }
-
-    private static func price(_ value: JSON) -> [FieldValue] {
-        guard let price = value.object, let amount = price["amount"]?.string else {
-            return value == .null ? [] : [FieldValue(JSONText.flat(value))]
-        }
-        let parts = [amount, price["currency"]?.string, price["per"]?.string.map { "per \($0)" }]
-        return [FieldValue(parts.compactMap { $0 }.joined(separator: " "))]
     }
 
     // MARK: - Contact

@@ -53,7 +53,7 @@ struct HomePage: Sendable {
         let isWeb = url.map { $0.url.utf8.starts(with: "http".utf8) } ?? false
         ownSite = isWeb ? url?.url : nil
         ownSiteHost = isWeb ? url.map { ShownText.line($0.target) } : nil
-        lines = networks.rows.map { row in
+        lines = networks.rows.prefix(WebLimits.networksShownMax).map { row in
             NetworkLine(
                 networkName: networks.name(row.node),
                 networkPath: "/search?network=\(row.node.text)",

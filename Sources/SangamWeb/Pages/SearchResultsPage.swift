@@ -48,7 +48,8 @@ struct SearchResultsPage: Sendable {
             Choice(choiceValue: value, choiceText: text, isChosen: kind.contains(value))
         }
         let chosen = query.filled("network")
-        networkChoices = networks.rows.map { row in
+        let offered = networks.rows.prefix(WebLimits.networksShownMax)
+        networkChoices = offered.map { row in
             Choice(
                 choiceValue: row.node.text, choiceText: networks.name(row.node),
                 isChosen: chosen.contains(row.node.text))
@@ -67,8 +68,9 @@ struct SearchResultsPage: Sendable {
         self.results = results
         isEmpty = results.isEmpty
         nextPath = found.next.map { next in
-            Self.path("/search", query, leavingOut: nil) { $0.name != "page" } + "page="
-                + QueryParameters.encode(next)
+            Self.path("/search", query, leavingOut: nil, more: ("page", next)) {
+                $0.name != "page"
+            }
         }
         dataPath = Self.path("/api/v1/listings", query, leavingOut: nil) { $0.name != "page" }
     }
@@ -96,18 +98,18 @@ struct SearchResultsPage: Sendable {
         }
     }
 
-    /// A path with the filters that are kept, ready for one more parameter.
+    /// A path with the filters that are kept, and one more parameter.
     private static func path(
         _ path: String, _ query: QueryParameters, leavingOut: Int?,
-        _ isKept: (QueryParameters.Item) -> Bool
+        more: (name: String, value: String)? = nil, _ isKept: (QueryParameters.Item) -> Bool
     ) -> String {
         let kept = query.items.enumerated().filter { index, item in
             index != leavingOut && !item.value.isEmpty && isKept(item)
                 && (SearchParameters.filters + ["limit"]).contains(item.name)
         }
+        let all = kept.map { ($0.element.name, $0.element.value) } + (more.map { [$0] } ?? [])
+        guard !all.isEmpty else { return path }
         return path + "?"
-            + kept.map { _, item in
-                "\(item.name)=\(QueryParameters.encode(item.value))&"
-            }.joined()
+            + all.map { "\($0)=\(QueryParameters.encode($1))" }.joined(separator: "&")
     }
 }

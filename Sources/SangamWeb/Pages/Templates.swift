@@ -26,7 +26,7 @@ struct Templates: Sendable {
                 text.hasPrefix(start)
             else { throw Fault(name: name.rawValue, reason: "it does not begin with \(start)") }
             do {
-                try library.register(text, named: name.rawValue)
+                try library.register(Self.trimmed(text), named: name.rawValue)
             } catch {
                 throw Fault(name: name.rawValue, reason: "\(error)")
             }
@@ -37,6 +37,12 @@ struct Templates: Sendable {
     /// A page of a model.
     func render(_ model: some Sendable, _ name: Name) -> [UInt8] {
         Array((library.render(model, withTemplate: name.rawValue) ?? "").utf8)
+    }
+
+    /// Without the line feed at the end of the file: it would stand on the page, and a part such as
+    /// `text` stands inside a line.
+    private static func trimmed(_ text: String) -> String {
+        text.utf8.last == 0x0A ? String(text.unicodeScalars.dropLast()) : text
     }
 
     private static func source(_ name: Name) -> [UInt8] {

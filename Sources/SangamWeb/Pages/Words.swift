@@ -38,6 +38,8 @@ enum Words {
         count == 1 ? "1 signed change" : "\(grouped(count)) signed changes"
     }
 
+    static func more(_ count: Int) -> String { "… and \(grouped(count)) more, in the data" }
+
     static func grouped(_ value: some BinaryInteger) -> String {
         var digits = Array(String(value).utf8)
         var place = digits.count - 3

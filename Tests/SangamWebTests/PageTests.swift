@@ -1,0 +1,140 @@
+import HTTPTypes
+import SangamDirectory
+import SangamLog
+import SangamNode
+import Testing
+
+@testable import SangamWeb
+
+@Suite struct PageTests {
+    private let referrer = HTTPField.Name("Referrer-Policy")
+
+    @Test func `every page allows nothing from elsewhere and sets no cookie`() async throws {
+        try await TestNode.with { node in
+            let id = try await node.publish(TestNode.bakery)
+            let referrer = try #require(referrer)
+            for path in [
+                "/", "/search", "/search?q=bread", "/networks", "/l/\(id)", "/nothing",
+                "/l/\(node.node.nodeID)/offer/3n372anpsvzcdjeytnslg5ykqm", "/style.css",
+                "/icon.svg", "/search?limit=0", "/api/v1/status", "/sangam/v1/roster",
+            ] {
+                let reply = try await node.web.get(path)
+                #expect(
+                    reply.headers[.contentSecurityPolicy]
+                        == "default-src 'none'; style-src 'self'; img-src 'self'; form-action "
+                        + "'self'; frame-ancestors 'none'; base-uri 'none'")
+                #expect(reply.headers[.xContentTypeOptions] == "nosniff")
+                #expect(reply.headers[referrer] == "no-referrer")
+                #expect(reply.headers[.setCookie] == nil)
+                #expect(!reply.text.contains("<script"))
+                #expect(!reply.text.contains("style="))
+            }
+        }
+    }
+
+    @Test func `the page of a listing shows every member and who says so`() async throws {
+        try await TestNode.with { node in
+            let id = try await node.publish(TestNode.bakery)
+            let page = try await node.web.get("/l/\(id)").text
+            for text in [
+                "Umbumbano Bakery", "Ibhikawozi Lobumbano", "lang=\"zu\"", "isiZulu",
+                "Bread and rolls, baked each night by 14 members.", "enterprise", "the workers",
+                "steamed bread", "Durban", "somewhere in this area", "tel:+27315550142",
+                "bakery.example.org", "14 members 11 women", "steward", "Old number", "B-17",
+                "oven",
+                "wood", "Who says so", "SEM South Africa", "It is change 2 of the 2",
+                "It was written here.", "/api/v1/listings/\(id)", "/payload/1",
+                "dir=\"auto\"",
+            ] {
+                #expect(page.contains(text), "\(text)")
+            }
+        }
+    }
+
+    @Test func `a statement is shown as a statement`() async throws {
+        try await TestNode.with { node in
+            let a = try await node.publish(TestNode.bakery)
+            let b = try await node.publish(TestNode.bakery)
+            let link = try await node.node.link(
+                a.description, b.description, not: true, now: TestNode.now)
+            let page = try await node.web.get("/l/\(link.id)").text
+            #expect(page.contains("This is a statement"))
+            #expect(page.contains("not the same"))
+            #expect(page.contains("<a href=\"/l/\(a)\">"))
+        }
+    }
+
+    @Test func `the search page keeps its filters and offers to widen them`() async throws {
+        try await TestNode.with { node in
+            try await node.publish(TestNode.bakery)
+            let found = try await node.web.get("/search?q=bread&country=ZA").text
+            #expect(found.contains("1 listing<"))
+            #expect(found.contains("value=\"bread\""))
+            #expect(found.contains("href=\"/search?q=bread\""))
+            let none = try await node.web.get("/search?q=bread&country=GB&kind=organisation").text
+            #expect(none.contains("Nothing was found."))
+            #expect(none.contains("href=\"/search?q=bread&amp;kind=organisation\""))
+            #expect(none.contains("<option value=\"organisation\" selected>"))
+        }
+    }
+
+    @Test func `the home page names the network and its newest listings`() async throws {
+        try await TestNode.with { node in
+            try await node.publish(TestNode.bakery)
+            let page = try await node.web.get("/").text
+            #expect(page.contains("<title>SEM South Africa</title>"))
+            #expect(page.contains("Umbumbano Bakery"))
+            #expect(page.contains("1 listing"))
+            let zulu = try await node.web.get("/", headers: [.acceptLanguage: "zu, en;q=0.5"])
+            #expect(zulu.text.contains("Ibhikawozi Lobumbano"))
+            #expect(zulu.headers[.vary]?.contains("Accept-Language") == true)
+        }
+    }
+
+    @Test func `pages are small`() async throws {
+        try await TestNode.with { node in
+            for number in 0..<20 {
+                try await node.publish(
+                    TestNode.bakery.replacing("Umbumbano", with: "Umbumbano \(number)"))
+            }
+            let style = Gzip.compress(PackageResources.style_css).count
+            for path in ["/", "/search?q=bread", "/networks"] {
+                let page = try await node.web.get(path)
+                #expect(Gzip.compress(page.body).count + style < 14_000, "\(path)")
+            }
+        }
+    }
+
+    @Test func `the style uses logical sides only, for readers from right to left`() {
+        let style = String(decoding: PackageResources.style_css, as: UTF8.self)
+        for word in ["left", "right", "url(", "@import", "letter-spacing", "uppercase"] {
+            #expect(!style.contains(word), "\(word)")
+        }
+    }
+
+    @Test(arguments: [
+        (0, "just now"), (120, "2 minutes ago"), (7_200, "2 hours ago"),
+        (259_200, "3 days ago"), (8_000_000, "3 months ago"), (70_000_000, "2 years ago"),
+    ])
+    func `times are said in words`(seconds: Int, text: String) {
+        #expect(Words.ago(1_795_200_000 - Int64(seconds), now: 1_795_200_000) == text)
+    }
+
+    @Test func `times that make no sense do not trap`() {
+        for then in [Int64.min, Int64.max, -1, 0] {
+            for now in [Int64.min, Int64.max, 0] {
+                #expect(!Words.ago(then, now: now).isEmpty)
+            }
+        }
+        #expect(Words.date(1_773_273_600) == "12 March 2026")
+    }
+
+    @Test func `a page that is not there says so in a plain page`() async throws {
+        try await TestNode.with { node in
+            let reply = try await node.web.get("/nothing")
+            #expect(reply.status == 404)
+            #expect(reply.headers[.contentType] == "text/html; charset=utf-8")
+            #expect(reply.text.contains("We do not have this page"))
+        }
+    }
+}
