@@ -84,7 +84,11 @@ let package = Package(
             name: "SangamDirectoryTests", dependencies: ["SangamDirectory", "SangamLog"],
             swiftSettings: settings),
         .testTarget(
-            name: "SangamStoreTests", dependencies: ["SangamStore", "SangamDirectory", "SangamLog", crypto],
+            name: "SangamStoreTests",
+            dependencies: [
+                "SangamStore", "SangamDirectory", "SangamLog", crypto,
+                .product(name: "GRDB", package: "GRDB.swift"),
+            ],
             swiftSettings: settings),
         .testTarget(
             name: "SangamNodeTests",

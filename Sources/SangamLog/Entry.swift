@@ -1,4 +1,4 @@
-/// One line of a log: *put this record* or *remove this record*, or an operation of a later version.
+/// One line of a log: *put this record*, *remove this record*, or what a later version says.
 ///
 /// Shape: 1 to 512 bytes, all 0x20–0x7E. `put <kind>/<id> <time> <commitment>`,
 /// `remove <kind>/<id> <time>`; anything else is an unknown operation: kept, relayed, counted.

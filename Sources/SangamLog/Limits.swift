@@ -68,8 +68,8 @@ public enum Limits {
     public static let backOffSecondsMax = 300
     /// Units: seconds. A dead address costs no more.
     public static let connectSecondsMax = 10
-    /// Units: seconds. Before the minimum rate counts.
-    public static let transferGraceSeconds = 10
+    /// Units: seconds. Before the minimum rate counts; longer than a held request waits.
+    public static let transferGraceSeconds = 32
     /// Units: bytes per second. A trickle is cut.
     public static let transferBytesPerSecondMin = 1_024
     /// Units: seconds. The overall deadline of one request and its answer.

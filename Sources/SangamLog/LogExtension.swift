@@ -109,7 +109,7 @@ private struct Walk {
 
     /// The heads that our entries have not reached, so that this section may pass them.
     var awaited: [SignedCheckpoint] {
-        [replica.verified, replica.pending].compactMap { $0 }.filter {
+        [replica.verified, replica.awaited, replica.pending].compactMap { $0 }.filter {
             $0.size > replica.tree.size && $0.checkpoint.origin == section.origin
         }
     }

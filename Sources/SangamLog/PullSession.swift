@@ -18,6 +18,9 @@ public struct PullSession: Hashable, Sendable {
     private var target: UInt64
     private var stopped: Reason?
     private var stalls = 0
+    private var growths = 0
+    /// How often the head may move in one session.
+    private static let growthsMax = 8
 
     /// Begins at our size; `target` is the size that the peer announced.
     public init(origin: Origin, size: UInt64, target: UInt64) {
@@ -35,7 +38,14 @@ public struct PullSession: Hashable, Sendable {
     public mutating func applied(size: UInt64, headSize: UInt64) {
         stalls = size > self.size ? 0 : stalls + 1
         self.size = size
-        target = max(size, headSize)
+        // The head may move while we fetch. A log that grew with every range would keep one round
+        // going for ever: what comes later is in the next roster answer.
+        if target == .max {
+            target = headSize
+        } else if headSize > target, growths < PullSession.growthsMax {
+            growths += 1
+            target = headSize
+        }
         // A peer that answers valid sections which bring nothing would keep us asking for ever.
         if stalls >= 2 { target = size }
     }

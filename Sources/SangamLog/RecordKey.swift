@@ -31,7 +31,7 @@ public struct RecordKey: Hashable, Sendable, Comparable, CustomStringConvertible
         self.id = String(decoding: id, as: UTF8.self)
     }
 
-    /// A new key of a kind with 128 bits that the caller drew at random; nil if the kind is not one.
+    /// A new key of a kind with 128 bits that the caller drew at random; nil if it is no kind.
     ///
     /// Ids are random and never derived from a name: a derived id could be guessed (G6).
     public init?(kind: String, randomBytes: [UInt8]) {

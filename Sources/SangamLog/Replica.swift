@@ -10,6 +10,8 @@ public struct Replica {
     public var verified: SignedCheckpoint?
     /// The largest head whose signature is valid and that nothing has proved yet.
     public var pending: SignedCheckpoint?
+    /// The smallest such head above the entries held: our entries pass it first.
+    public var awaited: SignedCheckpoint?
     /// Whether fork evidence has stopped this log.
     public var isFrozen: Bool
     /// Hashes of complete subtrees of the entries held.
@@ -19,13 +21,15 @@ public struct Replica {
 
     public init(
         chain: IdentityChain?, tree: MerkleTree, verified: SignedCheckpoint? = nil,
-        pending: SignedCheckpoint? = nil, isFrozen: Bool = false, hashes: SubtreeHashes,
+        pending: SignedCheckpoint? = nil, awaited: SignedCheckpoint? = nil, isFrozen: Bool = false,
+        hashes: SubtreeHashes,
         entry: @escaping (UInt64) throws -> [UInt8]
     ) {
         self.chain = chain
         self.tree = tree
         self.verified = verified
         self.pending = pending
+        self.awaited = awaited
         self.isFrozen = isFrozen
         self.hashes = hashes
         self.entry = entry

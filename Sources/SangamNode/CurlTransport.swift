@@ -1,3 +1,4 @@
+import SangamLog
 import CCurl
 import Dispatch
 import Foundation
@@ -21,8 +22,8 @@ public final class CurlTransport: Sendable {
         public var connectSeconds = 10
         /// Below this rate for `slowSeconds` a transfer is given up (E5). The time is longer than
         /// the 25 s that a peer may hold a roster request before its first byte.
-        public var slowBytesPerSecond = 1000
-        public var slowSeconds = 32
+        public var slowBytesPerSecond = Limits.transferBytesPerSecondMin
+        public var slowSeconds = Limits.transferGraceSeconds
         /// All header lines of an answer, interim answers included. Units: bytes.
         public var headerBytes = 65_536
         /// Transfers under way; one more is refused.

@@ -30,6 +30,8 @@ public actor Node {
 
     var chain: IdentityChain
     var ownLog: OwnLog = .unchecked
+    /// Whether our key has signed two histories: nothing but a new statement ends that.
+    var isForked = false
     /// Whether the operator has said to write without asking anybody (`--alone`).
     let isAlone: Bool
     /// Whether no trustworthy mark of our last signed head is left (B4).
@@ -43,15 +45,19 @@ public actor Node {
     var acceptance: [NodeID: Int] = [:]
     var acceptanceIsStored = false
     var blocked: Set<NodeID> = []
+    /// When a withheld log is asked for again. Units: Unix seconds.
+    var nextTry: [Origin: Int64] = [:]
     /// Pushes that a peer refused, so that they are not tried at every change: peer, then log.
     var refusedPushes: [String: Set<Origin>] = [:]
     var generator: any RandomNumberGenerator & Sendable
     /// 128 random bits, new at every start: the first half of every cursor.
     let instance: String
 
-    // One append at a time, so that the head file never goes back.
-    private var isAppending = false
-    private var appenders: [CheckedContinuation<Void, Never>] = []
+    /// One append at a time, so that the head file never goes back.
+    nonisolated let appendGate = Gate()
+    nonisolated let rosterGate = Gate()
+    /// By the sequence asked for; -1 for none.
+    var rosterAnswers: [Int64: RosterAnswer] = [:]
     // Roster requests that are held until something changes.
     var changes = 0
     var isShuttingDown = false
@@ -92,20 +98,6 @@ public actor Node {
     /// Random bytes from the generator that was handed in.
     func randomBytes(_ count: Int) -> [UInt8] {
         (0..<count).map { _ in UInt8.random(in: 0...255, using: &generator) }
-    }
-
-    // MARK: - One append at a time
-
-    func enterAppend() async {
-        if !isAppending {
-            isAppending = true
-            return
-        }
-        await withCheckedContinuation { appenders.append($0) }
-    }
-
-    func leaveAppend() {
-        if appenders.isEmpty { isAppending = false } else { appenders.removeFirst().resume() }
     }
 
     // MARK: - Waiting for changes

@@ -2,7 +2,8 @@ import Foundation
 import SangamLog
 import SangamStore
 
-/// Why an exchange with a peer ended. Indirect, so that it is thrown in one register: see `StoreError`.
+/// Why an exchange with a peer ended. Indirect, so that it is thrown in one register: see
+/// `StoreError`.
 indirect enum PeerFailure: Error, Sendable {
     /// No answer, or not a whole one.
     case unreachable(TransportError)

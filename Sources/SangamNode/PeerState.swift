@@ -22,6 +22,8 @@ struct PeerState: Sendable, Hashable {
     }
     /// The node id that the URL answered in this process.
     var confirmed: NodeID?
+    /// When it did. Units: Unix seconds.
+    var confirmedAt: Int64 = 0
     /// The largest section that the peer takes. Units: entries and bytes.
     var entriesMax = Limits.sectionEntriesMax
     var bytesMax = Limits.sectionBytesMax

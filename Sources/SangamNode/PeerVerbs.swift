@@ -24,7 +24,8 @@ public struct PeerStatus: Sendable, Hashable {
 extension Node {
     /// Reads peers.json at the start: strict, so that nobody is talked to by mistake.
     func loadPeersFile() async throws {
-        peersFileBytes = try folder.readFile(PeersFile.name, maximumBytes: PeersFile.maximumBytes)
+        peersFileBytes =
+            try folder.readFile(PeersFile.name, maximumBytes: PeersFile.maximumBytes)
             ?? []
         if !peersFileBytes.isEmpty { peersFile = try PeersFile(strictly: peersFileBytes) }
         try await refreshAcceptance(now: Int64(Limits.futureSecondsMax))
@@ -161,7 +162,8 @@ extension Node {
                     false
                 }
             throw NodeError(
-                code: isForbidden ? "private-address" : "peer-unreachable",
+                code: isForbidden
+                    ? "private-address" : error.isInvalid ? "peer-invalid" : "peer-unreachable",
                 message: "\(url): \(error.text)",
                 hint: isForbidden
                     ? "nothing was changed; --private allows addresses of your own network"

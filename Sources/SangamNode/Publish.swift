@@ -33,7 +33,8 @@ extension Node {
         if let id { try await requireRevisable(id) }
         guard let key = id ?? RecordKey(kind: record.kind, randomBytes: randomBytes(16)) else {
             throw NodeError(
-                code: "kind", message: "\"\(record.kind)\" is not a kind: a-z and hyphens, at "
+                code: "kind",
+                message: "\"\(record.kind)\" is not a kind: a-z and hyphens, at "
                     + "most \(Limits.kindBytesMax)", hint: "nothing was written",
                 category: .usage)
         }
@@ -61,7 +62,8 @@ extension Node {
     ) async throws(NodeError) -> Published {
         for text in [a, b] where RecordID.resolve(text, home: nodeID) == nil {
             throw NodeError(
-                code: "record-id", message: "\"\(text)\" is not a record: "
+                code: "record-id",
+                message: "\"\(text)\" is not a record: "
                     + "<node id>/<kind>/<id>, or <kind>/<id> for one of ours",
                 hint: "nothing was written", category: .usage)
         }
@@ -128,8 +130,8 @@ extension Node {
     /// head file, and only then serve the head and wake whoever waits.
     func append(_ changes: [OwnChange], now: Int64) async throws(NodeError) -> Appended {
         try await requireWritable(now: now)
-        await enterAppend()
-        defer { leaveAppend() }
+        await appendGate.enter()
+        defer { appendGate.leave() }
         // While we waited, a larger head of our log may have turned up.
         try requireReady()
         let hold = Int64(configuration.removeHoldSeconds)

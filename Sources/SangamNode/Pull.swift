@@ -17,6 +17,8 @@ extension Node {
             let roster = try await client.roster(
                 after: memory.cursor, wait: isFirst ? wait : 0)
             isFirst = false
+            try await confirmInstance(
+                of: roster, before: memory.cursor, peer: peer, client: client, now: now)
             result.hadRows = result.hadRows || !roster.rows.isEmpty
             var problem: (any Error)?
             for row in roster.rows {
@@ -45,19 +47,46 @@ extension Node {
         }
     }
 
+    /// Another instance may be another node: it shows its node document before a row is taken.
+    private func confirmInstance(
+        of roster: Roster, before cursor: String?, peer: PeersFile.Peer, client: PeerClient,
+        now: Int64
+    ) async throws {
+        func instance(_ text: String) -> Substring.UTF8View.SubSequence {
+            text.utf8.prefix { $0 != UInt8(ascii: ":") }
+        }
+        let key = peer.url ?? peer.node ?? ""
+        let isSame = cursor.map { instance($0).elementsEqual(instance(roster.next)) } ?? true
+        let last = peerStates[key]?.confirmedAt ?? now
+        guard !isSame || now - last >= Int64(Limits.payloadRetrySeconds) else { return }
+        peerStates[key]?.confirmed = nil
+        _ = try await confirm(peer, client: client, now: now)
+    }
+
     /// Asks again for what the peer has announced and not given: a tail that it withheld, or a
     /// transfer that broke off.
     private func retryWithheld(
         id: NodeID, client: PeerClient, result: inout SyncResult, now: Int64
     ) async throws {
+        var tries = 0
         for row in try await store.peerLogs(peer: id) where row.origin.node != nodeID {
-            guard try await refusalByPolicy(row.origin.node) == nil else { continue }
+            guard tries < Node.withheldTriesMax, nextTry[row.origin] ?? 0 <= now,
+                try await refusalByPolicy(row.origin.node) == nil
+            else { continue }
             let holding = try await reader.holding(row.origin)
             guard row.size > holding?.size ?? 0, holding?.isStopped != true else { continue }
+            tries += 1
+            if nextTry.count > Limits.peerLogsMax { nextTry = [:] }
+            nextTry[row.origin] = now + Node.withheldRetrySeconds
             result.received += try await pullLog(
                 row.origin, client: client, target: row.size, via: id, now: now)
         }
     }
+
+    /// Withheld logs that are asked for in one round.
+    private static let withheldTriesMax = 16
+    /// Seconds between two tries for one withheld log.
+    private static let withheldRetrySeconds: Int64 = 300
 
     private func isConnectionLost(_ error: any Error) -> Bool {
         switch error as? PeerFailure {
@@ -135,7 +164,7 @@ extension Node {
             memory.heldOwn = true
             try await store.setPeer(memory)
         }
-        await heard(ownHead: head)
+        await heard(ownHead: head, now: now)
         guard case .readOnly = ownLog,
             head.size > (try await reader.completeHead(ownOrigin))?.size ?? 0
         else { return 0 }

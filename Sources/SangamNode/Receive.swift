@@ -58,14 +58,15 @@ extension Node {
         _ section: Section, asked: Origin?, via: NodeID?, now: Int64
     ) async throws(NodeError) -> Received {
         let isOwn = section.origin.node == nodeID
-        if isOwn { await enterAppend() }
-        defer { if isOwn { leaveAppend() } }
+        if isOwn { await appendGate.enter() }
+        defer { if isOwn { appendGate.leave() } }
         do {
             for _ in 0..<4 {
                 let result = try await check(section, asked: asked, now: now)
                 guard case .success(let verified) = result else {
                     if case .failure(let refusal) = result {
-                        return .refused(try await noted(refusal, isOwn: isOwn))
+                        let news = try await announce(section, refusal: refusal, now: now)
+                        return .refused(try await noted(news, isOwn: isOwn))
                     }
                     continue
                 }
@@ -131,6 +132,33 @@ extension Node {
         return try await store.withReplica(of: origin, run)
     }
 
+    /// A signed head that came with a refused section still counts as announced: compared with our
+    /// own tree at once, or kept until our entries reach its size.
+    private func announce(
+        _ section: Section, refusal: ExtensionRefusal, now: Int64
+    ) async throws -> ExtensionRefusal {
+        let isAboutBytes =
+            switch refusal {
+            case .invalid, .rangeAhead, .fork(nil, _): true
+            default: false
+            }
+        guard isAboutBytes, case .checkpoint(let head) = section.head,
+            try await reader.chain(of: section.origin.node)?.signingKey(
+                epoch: section.origin.epoch)
+                == section.chain.signingKey(
+                    epoch: section.origin.epoch)
+        else { return refusal }
+        do {
+            try await store.withReplica(of: section.origin) { replica in
+                try LogExtension.check(head: head, replica: replica)
+            }
+            try await store.noteAnnounced(head, now: now)
+        } catch ExtensionRefusal.fork(let evidence, _) {
+            return .fork(evidence, line: section.endLine)
+        }
+        return refusal
+    }
+
     /// A refusal that is also news: evidence is kept and freezes the log.
     private func noted(
         _ refusal: ExtensionRefusal, isOwn: Bool
@@ -139,7 +167,10 @@ extension Node {
         case .fork(let evidence?, _), .identityConflict(let evidence):
             try await store.keep(evidence: evidence)
             log.error("fork evidence", metadata: ["node": "\(evidence.node)"])
-            if isOwn { ownLog = .readOnly("our key has signed two different histories") }
+            if isOwn {
+                isForked = true
+                ownLog = .readOnly("our key has signed two different histories of our own log")
+            }
             wake()
         default: break
         }

@@ -14,13 +14,25 @@ extension Node {
     public func roster(
         after cursor: String?
     ) async throws(NodeError) -> (document: [UInt8], hasRows: Bool) {
+        let asked = cursor.flatMap { sequence(of: $0) }
+        // Many requests may wait for the same change: the first computes, the others read.
+        await rosterGate.enter()
+        defer { rosterGate.leave() }
+        let seen = changes
         do {
-            let asked = cursor.flatMap { sequence(of: $0) }
             let newest = try await reader.rosterSequence()
+            if let known = rosterAnswers[asked ?? -1], known.changes == seen,
+                known.newest == newest
+            {
+                return (known.document, known.hasRows)
+            }
             let after = asked.map { $0 <= newest ? $0 : 0 } ?? 0
             let entries = try await reader.roster(after: after)
             let next = entries.last?.sequence ?? after
             let roster = Roster(next: "\(instance):\(next)", rows: entries.map(\.row))
+            if rosterAnswers.count >= 64 { rosterAnswers = [:] }
+            rosterAnswers[asked ?? -1] = RosterAnswer(
+                changes: seen, newest: newest, document: roster.bytes, hasRows: !entries.isEmpty)
             return (roster.bytes, !entries.isEmpty)
         } catch { throw NodeError(error) }
     }
@@ -41,6 +53,13 @@ extension Node {
             let value = Decimal.parse(parts[1]), value <= UInt64(Int64.max)
         else { return nil }
         return Int64(value)
+    }
+
+    /// Whether a log is held at a complete head, may be served, and has this name in paths.
+    public func holds(log logID: String) async throws(NodeError) -> Bool {
+        do {
+            return try await reader.serves(logID: logID)
+        } catch { throw NodeError(error) }
     }
 
     /// One section of a log from an index on.
@@ -74,4 +93,12 @@ extension Node {
             return try await reader.tile(logID: logID, path: path)
         } catch { throw NodeError(error) }
     }
+}
+
+/// A roster answer and the state of the roster for which it was made.
+struct RosterAnswer: Sendable {
+    let changes: Int
+    let newest: Int64
+    let document: [UInt8]
+    let hasRows: Bool
 }

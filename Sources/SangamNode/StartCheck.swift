@@ -32,12 +32,15 @@ extension Node {
         guard case .readOnly(let reason) = ownLog else { return }
         throw NodeError(
             code: "read-only", message: "our own log is read-only: \(reason)",
-            hint: "nothing was written; the node keeps asking its peers, and --alone overrides "
-                + "this if you are sure that no newer copy exists", category: .notPermitted)
+            hint: isForked
+                ? "nothing was written; talk to the networks that hold your log first"
+                : "nothing was written; the node keeps asking its peers, and --alone overrides "
+                    + "this if you are sure that no newer copy exists", category: .notPermitted)
     }
 
     /// Asks every peer that has a URL, all at once, and heals from them if they hold more.
     public func startCheck(seconds: Int, now: Int64) async {
+        if await isOwnLogStopped() { return }
         if isAlone {
             log.warning("writing without asking the peers, because of --alone")
             ownLog = .ready
@@ -46,6 +49,18 @@ extension Node {
         let peers = peersFile.peers.filter { $0.url != nil && !$0.paused }
         let answers = await SyncLoop.askAll(peers, of: self, seconds: seconds)
         await settle(answers, now: now)
+    }
+
+    /// A fork of our own log ends only with a new statement: no restart and no `--alone` undoes it.
+    private func isOwnLogStopped() async -> Bool {
+        guard let holding = try? await reader.holding(ownOrigin), holding.isStopped else {
+            return false
+        }
+        isForked = true
+        ownLog = .readOnly(
+            "our key has signed two different histories of our own log; only a new epoch, opened "
+                + "with the recovery key, ends this")
+        return true
     }
 
     /// Draws the conclusion of all answers.
@@ -69,7 +84,11 @@ extension Node {
             case .silent: break
             }
         }
-        if let largest { await heard(ownHead: largest.head) }
+        if let largest { await heard(ownHead: largest.head, now: now) }
+        if case .ready = ownLog {
+        } else if await knowsLargerOwnHead() {
+            ownLog = .readOnly("a head of our own log is known whose entries are missing here")
+        }
         if case .readOnly = ownLog {
             for (peer, answer) in answers {
                 guard case .holds = answer else { continue }
@@ -117,15 +136,18 @@ extension Node {
 
     /// Any head of our own log that arrives by any way: larger than ours, or another root, stops
     /// all signing at once.
-    func heard(ownHead head: SignedCheckpoint) async {
+    func heard(ownHead head: SignedCheckpoint, now: Int64) async {
         guard let ours = try? await reader.completeHead(ownOrigin) else {
             if head.size > 0 {
+                try? await store.noteAnnounced(head, now: now)
                 ownLog = .readOnly(
                     "a peer holds \(head.size) entries of our own log that are missing here")
             }
             return
         }
         if head.size > ours.size {
+            // Kept with the log, so that nothing but its entries makes it writable again.
+            try? await store.noteAnnounced(head, now: now)
             ownLog = .readOnly(
                 "a peer holds \(head.size) entries of our own log, here are \(ours.size): "
                     + "an old copy of the data folder; \(head.size - ours.size) are missing")
@@ -139,6 +161,7 @@ extension Node {
                 try LogExtension.check(head: head, replica: replica)
             }
         } catch let refusal as ExtensionRefusal {
+            isForked = true
             ownLog = .readOnly("our key has signed two different histories of our own log")
             if case .fork(let evidence?, _) = refusal { try? await store.keep(evidence: evidence) }
             log.critical("own log has forked", metadata: ["size": "\(head.size)"])
@@ -160,11 +183,19 @@ extension Node {
         await concludeRecovery()
     }
 
+    /// Whether a head of our own log has been heard that we do not hold.
+    private func knowsLargerOwnHead() async -> Bool {
+        guard let status = try? await reader.log(ownOrigin), let size = status.pendingSize else {
+            return false
+        }
+        return size > status.held
+    }
+
     /// Whether nothing is missing any more: head file reached, no larger head known.
     func concludeRecovery() async {
         guard case .readOnly = ownLog, let head = try? await reader.completeHead(ownOrigin),
             let holding = try? await reader.holding(ownOrigin), !holding.isStopped,
-            holding.held == head.size
+            holding.held == head.size, await !knowsLargerOwnHead()
         else { return }
         let file = try? folder.readHead()
         guard file.map({ $0.size <= head.size }) ?? true else { return }

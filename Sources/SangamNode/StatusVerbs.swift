@@ -61,7 +61,8 @@ extension Node {
             return "stale"
         }
         if log.held != log.size || log.pendingSize ?? 0 > log.size { return "behind" }
-        if let url = peer?.url, peerStates[url]?.pull?.state == "unreachable" { return "unreachable" }
+        let pull = peer?.url.flatMap { peerStates[$0]?.pull?.state }
+        if pull == "unreachable" { return "unreachable" }
         return "ok"
     }
 

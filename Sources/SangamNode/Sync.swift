@@ -27,7 +27,7 @@ public enum Sync {
             return result
         }
         do {
-            let id = try await node.confirm(peer, client: client)
+            let id = try await node.confirm(peer, client: client, now: now())
             result.node = id
             if peer.pull {
                 try await node.pull(
@@ -53,7 +53,7 @@ public enum Sync {
             let client = PeerClient(peer: peer, transport: node.transport)
         else { return result }
         do {
-            let id = try await node.confirm(peer, client: client)
+            let id = try await node.confirm(peer, client: client, now: now())
             try await node.push(to: peer, id: id, client: client, result: &result, now: now())
         } catch {
             describe(error, in: &result)
@@ -107,7 +107,7 @@ struct InvalidAnswer: Error {
 extension Node {
     /// Makes sure that a URL answers the node that is pinned; pins it if none is.
     func confirm(
-        _ peer: PeersFile.Peer, client: PeerClient
+        _ peer: PeersFile.Peer, client: PeerClient, now: Int64
     ) async throws -> NodeID {
         let key = peer.url ?? peer.node ?? ""
         let pinned = peer.node.flatMap { NodeID($0) }
@@ -117,6 +117,7 @@ extension Node {
         if let pinned, pinned != found { throw OtherNode(pinned: pinned, found: found) }
         var state = peerStates[key] ?? PeerState()
         state.confirmed = found
+        state.confirmedAt = now
         state.entriesMax = document.entriesMax
         state.bytesMax = document.bytesMax
         peerStates[key] = state

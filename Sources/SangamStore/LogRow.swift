@@ -12,6 +12,7 @@ struct LogRow {
     var complete: SignedCheckpoint?
     var verified: SignedCheckpoint?
     var pending: SignedCheckpoint?
+    var awaited: SignedCheckpoint?
     let isFrozen: Bool
     let isConflict: Bool
     let isBlocked: Bool
@@ -83,7 +84,7 @@ struct LogRow {
     private static func heads(
         _ row: Row, origin: Origin, key: VerifierKey
     ) -> [SignedCheckpoint?]? {
-        try? ["complete", "verified", "pending"].map { column in
+        try? ["complete", "verified", "pending", "awaited"].map { column in
             try (row[column] as Data?).map {
                 try SignedCheckpoint(note: SignedNote.parse(Array($0)), origin: origin, key: key)
             }
@@ -120,5 +121,6 @@ struct LogRow {
         complete = heads?[0]
         verified = heads?[1]
         pending = heads?[2]
+        awaited = heads?[3]
     }
 }

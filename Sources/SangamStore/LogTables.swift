@@ -66,7 +66,8 @@ enum LogTables {
     static func replica(_ database: Database, log: LogRow) throws -> Replica {
         Replica(
             chain: log.chain, tree: try tree(database, log: log), verified: log.verified,
-            pending: log.pending, isFrozen: log.isFrozen || log.isConflict,
+            pending: log.pending, awaited: log.awaited,
+            isFrozen: log.isFrozen || log.isConflict,
             hashes: hashes(database, log: log.id),
             entry: { try entry(database, log: log.id, index: $0) })
     }
@@ -114,8 +115,8 @@ enum LogTables {
             arguments: [head.map { Data($0.note.bytes) }, log])
     }
 
-    /// The three columns that hold a checkpoint note.
-    enum HeadColumn: String { case complete, verified, pending }
+    /// The columns that hold a checkpoint note.
+    enum HeadColumn: String { case complete, verified, pending, awaited }
 
     /// Gives the log's row in our roster the next sequence, because something in it changed.
     static func touch(_ database: Database, log: Int64) throws {

@@ -16,7 +16,8 @@ enum Schema {
     }
 
     /// Nodes, their logs, and what a log is made of. `chain` is the chain as it stands in
-    /// documents; `complete`, `verified`, `pending` are checkpoint notes with the owner's line.
+    /// documents; `complete`, `verified`, `pending`, `awaited` are checkpoint notes with the
+    /// owner's line.
     private static let logs = """
         CREATE TABLE meta (key TEXT PRIMARY KEY, value BLOB NOT NULL) STRICT, WITHOUT ROWID;
         CREATE TABLE node (
@@ -28,6 +29,7 @@ enum Schema {
             id INTEGER PRIMARY KEY, node INTEGER NOT NULL REFERENCES node(id),
             epoch INTEGER NOT NULL, origin TEXT NOT NULL UNIQUE, log_id TEXT NOT NULL UNIQUE,
             size INTEGER NOT NULL DEFAULT 0, complete BLOB, verified BLOB, pending BLOB,
+            awaited BLOB,
             evidence BLOB, broken INTEGER, sequence INTEGER NOT NULL DEFAULT 0,
             cleared INTEGER NOT NULL DEFAULT 0, cosignature BLOB, via TEXT, refreshed INTEGER,
             UNIQUE (node, epoch)

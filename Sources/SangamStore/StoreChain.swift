@@ -77,7 +77,7 @@ enum StoreChain {
             else { continue }
             // A new statement is what ends a fork: what froze the epoch no longer matters.
             try database.execute(
-                sql: "UPDATE log SET evidence = NULL, pending = NULL WHERE id = ?",
+                sql: "UPDATE log SET evidence = NULL, pending = NULL, awaited = NULL WHERE id = ?",
                 arguments: [log.id])
             try Destruction.applyStatement(database, log: log.id, closedAt: closed.size)
             guard log.size >= closed.size else { continue }
@@ -117,11 +117,12 @@ enum StoreChain {
         try cutTiles(database, log: log, to: size)
         try database.execute(
             sql: """
-                UPDATE log SET size = ?, complete = NULL, verified = NULL, pending = NULL
+                UPDATE log SET size = ?, complete = NULL, verified = NULL, pending = NULL,
+                    awaited = NULL
                 WHERE id = ?
                 """, arguments: [Int64(size), log.id])
         log.size = size
-        (log.complete, log.verified, log.pending) = (nil, nil, nil)
+        (log.complete, log.verified, log.pending, log.awaited) = (nil, nil, nil, nil)
         try refold(database, node: log.nodeRow, due: due)
         try LogTables.touch(database, log: log.id)
     }

@@ -108,7 +108,8 @@ extension Store {
                 try LogTables.touch(database, log: log.id)
             }
             return Extended(
-                origin: log.origin, size: log.size, appended: verified.entries.count,
+                origin: log.origin, size: min(log.size, log.closed?.size ?? log.size),
+                appended: verified.entries.count,
                 payloadsStored: stored, completeHead: log.completeHead)
         }
     }
@@ -170,6 +171,10 @@ extension Store {
             log.pending = nil
             try LogTables.setHead(database, log: log.id, column: .pending, to: nil)
         }
+        if let awaited = log.awaited, awaited.size <= log.size {
+            log.awaited = log.pending
+            try LogTables.setHead(database, log: log.id, column: .awaited, to: log.pending)
+        }
     }
 
     /// Stores payloads that were fetched one by one, each checked against its entry.
@@ -190,7 +195,7 @@ extension Store {
         }
     }
 
-    /// Keeps the largest announced head, and when a head was last heard.
+    /// Keeps the largest and the nearest announced head, and when a head was last heard.
     public func noteAnnounced(
         _ head: SignedCheckpoint, now: Int64
     ) async throws(StoreError) {
@@ -200,9 +205,13 @@ extension Store {
             }
             try database.execute(
                 sql: "UPDATE log SET refreshed = ? WHERE id = ?", arguments: [now, log.id])
+            guard head.size > log.size else { return }
             let known = max(log.pending?.size ?? 0, log.verified?.size ?? 0)
-            if head.size > log.size, head.size > known {
+            if head.size > known {
                 try LogTables.setHead(database, log: log.id, column: .pending, to: head)
+            }
+            if head.size < log.awaited?.size ?? .max {
+                try LogTables.setHead(database, log: log.id, column: .awaited, to: head)
             }
         }
     }

@@ -29,6 +29,14 @@ extension StoreReader {
         try await read { try LogRow.fetch($0, origin: origin).map { LogHolding($0) } }
     }
 
+    /// Whether a log is held at a complete head and may be served.
+    public func serves(logID: String) async throws(StoreError) -> Bool {
+        try await read { database in
+            guard let log = try LogRow.fetch(database, logID: logID) else { return false }
+            return log.isUsable && log.completeHead != nil
+        }
+    }
+
     /// How much we hold of every log, our own first.
     public func holdings() async throws(StoreError) -> [LogHolding] {
         try await read { try LogRow.fetchAll($0).map { LogHolding($0) } }

@@ -97,48 +97,9 @@ struct SearchPlan {
         isEmpty =
             expression.anywhere == nil && !query.words.isEmpty
             && query.words.unicodeScalars.contains { !$0.properties.isWhitespace }
-        var conditions = [
-            "node.blocked IS NULL", "node.accepted = 1",
-            "(listing.expires IS NULL OR listing.expires > ?)",
-        ]
-        var values: [(any DatabaseValueConvertible)?] = [now]
-        func anyOf(_ column: String, _ list: [String]) {
-            guard !list.isEmpty else { return }
-            let marks = list.map { _ in "?" }.joined(separator: ", ")
-            conditions.append("\(column) IN (\(marks))")
-            values += list
-        }
-        if query.kinds.isEmpty { conditions.append("listing.listed = 1") }
-        anyOf("listing.kind", query.kinds)
-        anyOf("node.node", query.networks.map(\.text))
-        anyOf("listing.country", query.countries)
-        if !query.categories.isEmpty {
-            let pairs = query.categories.map { _ in "(scheme = ? AND code = ?)" }
-            conditions.append(
-                """
-                listing.record IN (SELECT record FROM listing_category
-                WHERE \(pairs.joined(separator: " OR ")))
-                """)
-            for code in query.categories { values += [code.scheme, code.code] }
-        }
-        if let near = query.near {
-            conditions.append("listing.latitude BETWEEN ? AND ?")
-            values += [near.latitudes.lowerBound, near.latitudes.upperBound]
-            // Two ranges where the circle crosses the 180th meridian.
-            let ranges = near.longitudes.map { _ in "listing.longitude BETWEEN ? AND ?" }
-            conditions.append("(" + ranges.joined(separator: " OR ") + ")")
-            for range in near.longitudes { values += [range.lowerBound, range.upperBound] }
-        }
-        if !query.languages.isEmpty {
-            let marks = query.languages.map { _ in "?" }.joined(separator: ", ")
-            conditions.append(
-                """
-                listing.record IN (SELECT record FROM listing_language
-                WHERE language IN (\(marks)))
-                """)
-            for tag in query.languages { values.append(tag.lowercased()) }
-        }
-        let filters = conditions.joined(separator: " AND ")
+        let filter = SearchFilter(query, now: now)
+        let filters = filter.conditions.joined(separator: " AND ")
+        let values = filter.values
         let columns = "listing.record AS record, listing.latitude, listing.longitude"
         let joined = "JOIN node ON node.id = listing.node WHERE \(filters)"
         guard let match else {
@@ -171,5 +132,55 @@ struct SearchPlan {
             let point = GeoPoint(latitude: latitude, longitude: longitude)
         else { return nil }
         return near.distance(to: point)
+    }
+}
+
+/// What a search leaves out: conditions of SQL and the values of their marks, in order.
+struct SearchFilter {
+    private(set) var conditions: [String]
+    private(set) var values: [(any DatabaseValueConvertible)?]
+
+    init(_ query: SearchQuery, now: Int64) {
+        conditions = [
+            "node.blocked IS NULL", "node.accepted = 1",
+            "(listing.expires IS NULL OR listing.expires > ?)",
+        ]
+        values = [now]
+        if query.kinds.isEmpty { conditions.append("listing.listed = 1") }
+        anyOf("listing.kind IN", query.kinds)
+        anyOf("node.node IN", query.networks.map(\.text))
+        anyOf("listing.country IN", query.countries)
+        addCategories(query.categories)
+        anyOf(
+            "listing.record IN (SELECT record FROM listing_language WHERE language IN",
+            query.languages.map { $0.lowercased() }, end: ")")
+        if let near = query.near { add(near) }
+    }
+
+    private mutating func anyOf(_ start: String, _ list: [String], end: String = "") {
+        guard !list.isEmpty else { return }
+        let marks = list.map { _ in "?" }.joined(separator: ", ")
+        conditions.append("\(start) (\(marks))\(end)")
+        values += list
+    }
+
+    private mutating func addCategories(_ categories: [Code]) {
+        guard !categories.isEmpty else { return }
+        let pairs = categories.map { _ in "(scheme = ? AND code = ?)" }
+        conditions.append(
+            """
+            listing.record IN (SELECT record FROM listing_category
+            WHERE \(pairs.joined(separator: " OR ")))
+            """)
+        for code in categories { values += [code.scheme, code.code] }
+    }
+
+    private mutating func add(_ near: SearchQuery.Near) {
+        conditions.append("listing.latitude BETWEEN ? AND ?")
+        values += [near.latitudes.lowerBound, near.latitudes.upperBound]
+        // Two ranges where the circle crosses the 180th meridian.
+        let ranges = near.longitudes.map { _ in "listing.longitude BETWEEN ? AND ?" }
+        conditions.append("(" + ranges.joined(separator: " OR ") + ")")
+        for range in near.longitudes { values += [range.lowerBound, range.upperBound] }
     }
 }

@@ -25,8 +25,8 @@ struct Answer: Sendable {
         case never = "no-store"
         /// Tiles and bundles hold entries only, and never change.
         case immutable = "public, max-age=31536000, immutable"
-        /// A head: a new one comes with the next change.
-        case seconds = "public, max-age=2"
+        /// A head or a node document: a new one may come at any moment.
+        case check = "no-cache"
         /// Style and icon.
         case hour = "public, max-age=3600"
     }

@@ -16,19 +16,22 @@ struct LogResources: Sendable {
 
     /// GET /.well-known/sangam
     func nodeDocument(_ request: WebRequest) async throws -> Answer {
-        var answer = Answer.text(await node.nodeDocument())
+        var answer = Answer.text(await node.nodeDocument(), cache: .check)
         answer.headers[.accessControlAllowOrigin] = "*"
         return answer
     }
 
     /// GET /sangam/v1/roster
     func roster(_ request: WebRequest) async throws -> Answer {
+        let asked = try Self.decimal(request.query, "wait") ?? 0
+        let wait = min(asked, UInt64(Limits.waitSecondsMax))
         let after = try request.query.single("after")
         if let after { try Self.checkCursor(after) }
-        let wait = try Self.decimal(request.query, "wait") ?? 0
-        guard wait <= UInt64(Limits.waitSecondsMax) else { throw WebProblem.parameter("wait") }
         let first = try await node.roster(after: after)
-        guard let after, wait > 0, !first.hasRows, held.take(request.caller) else {
+        // HEAD has no body to wait for.
+        guard let after, wait > 0, !first.hasRows, request.method == .get,
+            held.take(request.caller)
+        else {
             return .text(first.document)
         }
         defer { held.release(request.caller) }
@@ -49,7 +52,9 @@ struct LogResources: Sendable {
 
     /// GET /sangam/v1/log/<log>/range
     func range(_ request: WebRequest) async throws -> Answer {
-        guard let log = request.target.log(3) else { throw WebProblem.notFound }
+        guard let log = request.target.log(3), try await node.holds(log: log) else {
+            throw WebProblem.notFound
+        }
         guard let from = try Self.decimal(request.query, "from") else {
             throw WebProblem.parameter("from")
         }
@@ -67,7 +72,7 @@ struct LogResources: Sendable {
             throw WebProblem.notFound
         }
         switch try await node.payloadLine(log: log, index: index) {
-        case .line(let bytes): return .text(bytes)
+        case .line(let bytes): return .text(bytes + [0x0A])
         case .gone: throw WebProblem.gone
         case .notFound: throw WebProblem.notFound
         }
@@ -78,7 +83,7 @@ struct LogResources: Sendable {
         guard let log = request.target.log(1), let note = try await node.checkpoint(log: log) else {
             throw WebProblem.notFound
         }
-        return Self.open(.text(note, cache: .seconds))
+        return Self.open(.text(note, cache: .check))
     }
 
     /// GET /log/<log>/tile/…
@@ -103,7 +108,7 @@ struct LogResources: Sendable {
 
     static func decimal(_ query: QueryParameters, _ name: String) throws(WebProblem) -> UInt64? {
         guard let text = try query.single(name) else { return nil }
-        guard let value = Decimal.parse(text.utf8) else { throw .parameter(name) }
+        guard let value = Decimal.parseClamped(text.utf8) else { throw .parameter(name) }
         return value
     }
 

@@ -9,7 +9,7 @@ import Synchronization
 final class PushLimiter: Sendable {
     private enum Key: Hashable {
         case address(CallerAddress)
-        case log(String)
+        case log(String, CallerAddress)
     }
 
     private struct State {
@@ -24,15 +24,16 @@ final class PushLimiter: Sendable {
         self.keysMax = keysMax
     }
 
-    /// Throws: 429 if this address has pushed too often. This machine itself is not counted.
+    /// Throws: 429 if this address has pushed too often. Loopback and private ones do not count.
     func check(_ caller: CallerAddress, now: Int64) throws(WebProblem) {
         guard !caller.isLocal else { return }
         try count(.address(caller), most: Limits.pushesPerMinutePerAddress, now: now)
     }
 
-    /// Throws: 429 if this log has been pushed too often.
-    func check(log: String, now: Int64) throws(WebProblem) {
-        try count(.log(log), most: Limits.pushesPerMinutePerLog, now: now)
+    /// Throws: 429 if this address has pushed this log too often.
+    func check(log: String, from caller: CallerAddress, now: Int64) throws(WebProblem) {
+        guard !caller.isLocal else { return }
+        try count(.log(log, caller), most: Limits.pushesPerMinutePerLog, now: now)
     }
 
     private func count(_ key: Key, most: Int, now: Int64) throws(WebProblem) {

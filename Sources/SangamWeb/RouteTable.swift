@@ -58,12 +58,13 @@ struct RouteTable {
 
     private static func notAllowed(_ methods: String, _ audience: Audience) -> Handler {
         { request in
-            guard request.method == .options else {
+            // Browsers ask before they read the API from another site.
+            guard request.method == .options, audience == .api else {
                 throw WebProblem(.methodNotAllowed, "method-not-allowed", allowedMethods: methods)
             }
             var answer = Answer(.noContent, type: "text/plain; charset=utf-8", [], cache: .hour)
             answer.headers[.allow] = methods
-            if audience == .api { answer.headers[.accessControlAllowMethods] = "GET, HEAD" }
+            answer.headers[.accessControlAllowMethods] = "GET, HEAD"
             return answer
         }
     }

@@ -14,14 +14,14 @@ extension LogResources {
             return Self.refusal(problem)
         } catch let error as GzipError {
             switch error {
-            case .tooLarge: return Self.tooLarge("sectionBytes")
+            case .tooLarge: return Self.tooLarge()
             case .corrupt, .truncated, .finished:
                 return Self.refusal(DocumentProblem(line: 0, reason: .gzip))
             }
         } catch let problem as WebProblem where problem.status == .contentTooLarge {
-            return Self.tooLarge("sectionBytes")
+            return Self.tooLarge()
         }
-        try limiter.check(log: section.origin.logID, now: now)
+        try limiter.check(log: section.origin.logID, from: request.caller, now: now)
         switch try await node.receivePush(section, now: now) {
         case .accepted(let size): return .line("size \(size)")
         case .number(let number): return .line("number \(number)", status: .conflict)
@@ -50,7 +50,7 @@ extension LogResources {
 
     private static func refusal(_ problem: DocumentProblem) -> Answer {
         switch problem.reason {
-        case .sectionBytes, .sectionEntries: return tooLarge(problem.reason.rawValue)
+        case .sectionBytes, .sectionEntries: return tooLarge()
         default:
             var answer = Answer.line(problem.description, status: .unprocessableContent)
             answer.closesConnection = true
@@ -58,8 +58,11 @@ extension LogResources {
         }
     }
 
-    private static func tooLarge(_ word: String) -> Answer {
-        var answer = Answer.line(word, status: .contentTooLarge)
+    /// What would fit: the same two numbers as in our node document.
+    private static func tooLarge() -> Answer {
+        var answer = Answer.line(
+            "limits \(Limits.sectionEntriesMax) \(Limits.sectionBytesMax)",
+            status: .contentTooLarge)
         answer.closesConnection = true
         return answer
     }

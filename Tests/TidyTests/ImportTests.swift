@@ -29,7 +29,7 @@ private struct Room {
         Room(
             name: "SangamWeb",
             rooms: ["SangamNode", "SangamStore", "SangamDirectory", "SangamLog"],
-            // HummingbirdCore is the lower half of Hummingbird: MemberImportVisibility wants it named.
+            // HummingbirdCore: the lower half of Hummingbird, which the compiler wants named.
             outside: [
                 "Hummingbird", "HummingbirdCore", "HTTPTypes", "NIOCore", "Mustache", "Logging",
                 "ServiceLifecycle",
