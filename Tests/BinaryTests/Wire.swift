@@ -26,6 +26,19 @@ final class Wire: Sendable {
         close(descriptor)
     }
 
+    /// Takes over a connection that a listener accepted.
+    init(accepted: Int32) { descriptor = accepted }
+
+    /// What has come; empty at the end or when the time is over.
+    func readSome() -> [UInt8] {
+        var chunk = [UInt8](repeating: 0, count: 1 << 16)
+        let count = recv(descriptor, &chunk, chunk.count, 0)
+        return count > 0 ? Array(chunk[..<count]) : []
+    }
+
+    /// Ends both directions, so that a reader on another thread returns.
+    func end() { shutdown(descriptor, Int32(SHUT_RDWR)) }
+
     private static func loopback(_ port: UInt16) -> sockaddr_in {
         var address = sockaddr_in()
         address.sin_family = sa_family_t(AF_INET)
@@ -34,9 +47,18 @@ final class Wire: Sendable {
         return address
     }
 
-    func send(_ text: String) {
-        let bytes = Array(text.utf8)
-        _ = Glibc.send(descriptor, bytes, bytes.count, Int32(MSG_NOSIGNAL))
+    func send(_ text: String) { send(Array(text.utf8)) }
+
+    /// Sends all of some bytes, or as many as the other end takes.
+    func send(_ bytes: [UInt8]) {
+        var rest = bytes[...]
+        while !rest.isEmpty {
+            let count = rest.withUnsafeBytes {
+                Glibc.send(descriptor, $0.baseAddress, $0.count, Int32(MSG_NOSIGNAL))
+            }
+            guard count > 0 else { return }
+            rest = rest.dropFirst(count)
+        }
     }
 
     /// Everything until the other end closes, or until the time is over.
@@ -82,6 +104,14 @@ final class Wire: Sendable {
                 throw POSIXError(.EADDRINUSE)
             }
         }
+
+        /// The next connection; nil when the listener has ended.
+        func accept() -> Wire? {
+            let connection = Glibc.accept(descriptor, nil, nil)
+            return connection >= 0 ? Wire(accepted: connection) : nil
+        }
+
+        func end() { shutdown(descriptor, Int32(SHUT_RDWR)) }
 
         deinit {
             close(descriptor)
