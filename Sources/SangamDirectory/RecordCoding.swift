@@ -1,3 +1,5 @@
+import SangamLog
+
 /// Payload bytes to records and back: I-JSON, narrowed as the protocol narrows it.
 ///
 /// Source: Protocol.md, Payload; RFC 7493; RFC 8259.
@@ -5,10 +7,10 @@ public enum RecordCoding {
     /// The largest payload.
     ///
     /// Units: bytes.
-    public static let maximumPayloadBytes = 65_536
+    public static let maximumPayloadBytes = Limits.payloadBytesMax
 
     /// The deepest nesting of objects and arrays; the payload's own object is level 1.
-    public static let maximumDepth = 16
+    public static let maximumDepth = Limits.payloadNestingMax
 
     /// The largest text that a volunteer's form, file or API call may hold for one record. It is
     /// larger than a payload because indentation and escapes go away when we write it.
@@ -90,19 +92,21 @@ public enum RecordCoding {
         guard first == UInt8(ascii: "{"), case .object(let object) = value else {
             throw RecordProblem(.notAnObject, at: start, "a record is a JSON object: { … }")
         }
-        guard scanner.isAtEnd() else { throw trailingBytes(at: scanner.offset) }
+        guard scanner.isAtEnd() else {  // check: payload-trailing
+            throw trailingBytes(at: scanner.offset)
+        }
         return object
     }
 
     private static func checkBytes(
         _ bytes: [UInt8], maximumBytes: Int, allowsLayout: Bool
     ) throws(RecordProblem) {
-        guard bytes.count <= maximumBytes else {
+        guard bytes.count <= maximumBytes else {  // check: payload-size
             throw RecordProblem(
                 .tooLong, at: maximumBytes,
                 "\(bytes.count) bytes, but at most \(maximumBytes) are allowed")
         }
-        guard !bytes.starts(with: [0xEF, 0xBB, 0xBF]) else {
+        guard !bytes.starts(with: [0xEF, 0xBB, 0xBF]) else {  // check: payload-bom
             throw RecordProblem(
                 .byteOrderMark, at: 0,
                 "the text begins with a byte order mark: save it as UTF-8 without one")
@@ -114,7 +118,7 @@ public enum RecordCoding {
         _ object: JSONObject, isOf kind: String
     ) throws(RecordProblem) {
         guard let own = object["kind"]?.string else { throw kindMissing }
-        guard sameBytes(own, kind) else {
+        guard sameBytes(own, kind) else {  // check: payload-kind
             throw RecordProblem(
                 .kindDiffers, at: 0, "the record says kind \"\(own)\", its entry \"\(kind)\"")
         }

@@ -30,6 +30,8 @@ public actor Node {
 
     var chain: IdentityChain
     var ownLog: OwnLog = .unchecked
+    /// Whether anybody has ever fetched a range of our own log.
+    var isOwnFetched = false
     /// Whether our key has signed two histories: nothing but a new statement ends that.
     var isForked = false
     /// Whether the operator has said to write without asking anybody (`--alone`).

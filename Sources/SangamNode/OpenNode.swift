@@ -199,6 +199,7 @@ extension Node {
     /// File behind database: a kill in between; the file is brought up. Database behind file, or
     /// another root: read-only, until peers have given back what is missing.
     private func checkHeadFile() async throws {
+        isOwnFetched = try await store.meta("own-fetched") != nil
         let head = try await reader.completeHead(ownOrigin)
         let file = try folder.readHead()
         let size = head?.size ?? 0

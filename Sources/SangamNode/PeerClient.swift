@@ -133,8 +133,8 @@ struct PeerClient: Sendable {
             let bytes = try await get(
                 "/sangam/v1/log/\(logID)/payload/\(index)", deadlineSeconds: 60,
                 maximumBytes: Limits.payloadBytesMax + 1_024)
-            let line = bytes.last == 0x0A ? bytes.dropLast() : bytes[...]
-            guard line.starts(with: "p ".utf8), !line.contains(0x0A) else {
+            let line = bytes.dropLast()
+            guard bytes.last == 0x0A, line.starts(with: "p ".utf8), !line.contains(0x0A) else {
                 throw PeerFailure.document(DocumentProblem(line: 1, reason: .payloadLine))
             }
             return try SectionEntry(payloadLine: line.dropFirst(2))

@@ -209,10 +209,35 @@ extension Node {
             guard let closed = chain.closedHead(epoch: epoch), closed.size > 0,
                 try await reader.holding(chain.origin(epoch: epoch))?.held ?? 0 < closed.size
             else { continue }
-            _ = try await pullLog(
-                chain.origin(epoch: epoch), client: client, target: closed.size, via: nil,
-                now: now)
+            let closedLog = chain.origin(epoch: epoch)
+            do {
+                _ = try await pullLog(
+                    closedLog, client: client, target: closed.size, via: nil, now: now)
+            } catch let error as InvalidAnswer {
+                // Perhaps it is ours that is not what the statement closed.
+                guard try await dropOtherHistory(of: closedLog, client: client) else { throw error }
+                _ = try await pullLog(
+                    closedLog, client: client, target: closed.size, via: nil, now: now)
+            }
         }
+    }
+
+    /// Drops our entries of a closed epoch if a section from 0 proves other ones against the head
+    /// that the statement closed: then they are void, and there is no fork.
+    private func dropOtherHistory(of origin: Origin, client: PeerClient) async throws -> Bool {
+        guard case .section(let section) = try await client.range(logID: origin.logID, from: 0),
+            case .closed = section.head, section.to > 0,
+            let chain = try await reader.chain(of: origin.node)
+        else { return false }
+        _ = try LogExtension.check(section, asked: origin, replica: .empty(chain: chain))
+        let isOther = try await store.withReplica(of: origin) { replica in
+            let shared = min(section.to, replica.tree.size)
+            return try (0..<shared).contains { index in
+                try replica.entry(index) != section.entries[Int(index)].entry.bytes
+            }
+        }
+        if isOther { try await store.resetClosed(origin) }
+        return isOther
     }
 
     /// Fetches sections of one log until we hold what the peer offers.

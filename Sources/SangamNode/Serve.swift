@@ -67,6 +67,12 @@ extension Node {
         log logID: String, from: UInt64, filter: PayloadFilter
     ) async throws(NodeError) -> RangeAnswer {
         do {
+            if logID == ownOrigin.logID, !isOwnFetched {
+                // Before the first bytes leave: from now on somebody may hold our log, and an old
+                // copy of this folder must remember that.
+                try await store.setMeta("own-fetched", [1])
+                isOwnFetched = true
+            }
             return try await reader.range(logID: logID, from: from, filter: filter)
         } catch { throw NodeError(error) }
     }

@@ -67,7 +67,7 @@ extension Node {
     private func settle(
         _ answers: [(peer: PeersFile.Peer, answer: OwnHeadAnswer)], now: Int64
     ) async {
-        var heldOwn = false
+        var heldOwn = isOwnFetched
         var answered = false
         var largest: (peer: PeersFile.Peer, head: SignedCheckpoint)?
         for (peer, answer) in answers {

@@ -105,7 +105,7 @@ enum StoreChain {
 
     /// Cuts a log back and folds the node's records anew. The payloads of what is cut go with it:
     /// other entries will stand at these indexes.
-    private static func rewind(
+    static func rewind(
         _ database: Database, log: inout LogRow, to size: UInt64, due: Int64?
     ) throws {
         for table in ["entry", "payload", "destruction"] {

@@ -52,6 +52,16 @@ extension Store {
         }
     }
 
+    /// Drops what is held of a closed epoch, because its statement closed another history.
+    public func resetClosed(_ origin: Origin) async throws(StoreError) {
+        try await write { database in
+            guard var log = try LogRow.fetch(database, origin: origin), log.closed != nil else {
+                return
+            }
+            try StoreChain.rewind(database, log: &log, to: 0, due: nil)
+        }
+    }
+
     /// Learns a chain: a new node, or later statements of a known one.
     public func adopt(
         chain: IdentityChain, distance: Int, accepted: Bool

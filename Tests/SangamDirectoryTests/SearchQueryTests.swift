@@ -40,7 +40,7 @@ import Testing
             let time = clock.measure { length = query.matchExpression?.utf8.count ?? 0 }
             #expect(query.isCut)
             #expect(length <= 8_192, "\(piece)")
-            #expect(time < .seconds(1), "\(piece)")
+            #expect(time < .seconds(30), "\(piece)")
         }
         #expect(!SearchQuery(words: "bread").isCut)
         let words = (1...25).map { "w\($0)" }.joined(separator: " ")

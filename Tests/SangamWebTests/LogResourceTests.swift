@@ -144,7 +144,7 @@ import Testing
                 let reply = try await node.web.get("/sangam/v1/roster?wait=25")
                 #expect(reply.status == 200)
             }
-            #expect(time < .seconds(15))
+            #expect(time < .seconds(24))
         }
     }
 
@@ -161,7 +161,7 @@ import Testing
             try await node.publish(TestNode.bakery)
             let reply = try await held
             #expect(reply.text.contains("\nlog 0 "))
-            #expect(clock.now - start < .seconds(20))
+            #expect(clock.now - start < .seconds(24))
         }
     }
 
@@ -189,36 +189,39 @@ import Testing
                 #expect(reply.text == "sangam roster v1\nnext \(after)\nend\n")
             }
             #expect(time >= .milliseconds(900))
-            #expect(time < .seconds(15))
         }
+    }
+
+    /// How many held requests have ended.
+    private actor Ended {
+        var count = 0
+        func add() { count += 1 }
     }
 
     @Test func `the fifth held request of one public address is answered at once`() async throws {
         try await TestNode.with { node in
             let after = try await cursor(node)
-            let target = "/sangam/v1/roster?after=\(after)&wait=20"
+            let target = "/sangam/v1/roster?after=\(after)&wait=25"
+            let ended = Ended()
             try await withThrowingTaskGroup(of: Void.self) { group in
                 for _ in 0..<4 {
-                    group.addTask { _ = try await node.web.get(target, from: "8.8.8.8") }
+                    group.addTask {
+                        _ = try await node.web.get(target, from: "8.8.8.8")
+                        await ended.add()
+                    }
                 }
                 for _ in 0..<6 {
                     group.addTask { _ = try await node.web.get(target, from: "127.0.0.1") }
                 }
                 try await Task.sleep(for: .milliseconds(300))
-                let clock = ContinuousClock()
-                let fifth = try await clock.measure {
-                    let reply = try await node.web.get(target, from: "8.8.8.8")
-                    #expect(reply.status == 200)
-                }
-                #expect(fifth < .seconds(10))
+                let reply = try await node.web.get(target, from: "8.8.8.8")
+                #expect(reply.status == 200)
+                #expect(await ended.count < 4, "not all four held ones came before the fifth")
                 // Another address still has places of its own; the end answers everybody.
                 group.addTask { _ = try await node.web.get(target, from: "9.9.9.9") }
                 try await Task.sleep(for: .milliseconds(100))
-                let end = try await clock.measure {
-                    await node.node.shutdown()
-                    try await group.waitForAll()
-                }
-                #expect(end < .seconds(10))
+                await node.node.shutdown()
+                try await group.waitForAll()
             }
         }
     }
