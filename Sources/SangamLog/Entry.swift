@@ -35,6 +35,12 @@ public struct Entry: Hashable, Sendable {
         Entry(operation: .remove(key, time: time))
     }
 
+    /// A line that is not an entry, to be hashed and nothing else: see `EntryFault`.
+    init(unreadable bytes: [UInt8]) {
+        self.bytes = bytes
+        operation = .unknown
+    }
+
     /// RFC 6962 leaf hash.
     public var leaf: Hash { Hash.leaf(bytes) }
 

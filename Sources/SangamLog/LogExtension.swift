@@ -16,6 +16,8 @@ public struct VerifiedExtension: Hashable, Sendable {
     /// is `repeatedFrom`.
     public let repeated: [SectionEntry]
     public let repeatedFrom: UInt64
+    /// The entry before which the log stops for good, because it is none; nil if all are.
+    public let fault: EntryFault?
 
     /// Whether we hold all entries of the head now.
     public var isComplete: Bool { tree.size == head.size }
@@ -29,8 +31,9 @@ public struct VerifiedExtension: Hashable, Sendable {
         size = replica.size
         self.entries = entries
         self.tree = tree
-        repeated = Array(section.entries.dropLast(entries.count))
+        repeated = Array(section.entries.prefix(Int(min(section.to, size) - section.from)))
         repeatedFrom = section.from
+        fault = section.fault
     }
 }
 
@@ -59,10 +62,15 @@ public enum LogExtension {
         try walk.appendEntries()
         try walk.checkHead()
         try walk.checkForks()
-        let new = section.to > size ? section.entries.suffix(Int(section.to - size)) : []
+        let end = section.fault?.index ?? section.to
+        guard end > size else {
+            return VerifiedExtension(
+                section: section, replica: replica.tree, entries: [], tree: replica.tree)
+        }
         return VerifiedExtension(
-            section: section, replica: replica.tree, entries: Array(new),
-            tree: section.to > size ? walk.tree : replica.tree)
+            section: section, replica: replica.tree,
+            entries: Array(section.entries[Int(size - section.from)..<Int(end - section.from)]),
+            tree: walk.treeBeforeFault ?? walk.tree)
     }
 
     private static func checkChain(_ section: Section, replica: Replica) throws {
@@ -94,6 +102,8 @@ private struct Walk {
     let section: Section
     let replica: Replica
     var tree: MerkleTree
+    /// The tree of all entries before the first that is none.
+    var treeBeforeFault: MerkleTree?
     /// The first index at which a valid section differs from what we hold.
     var firstDifference: UInt64?
     /// Roots on the way at the sizes of the heads that we know of.
@@ -117,6 +127,7 @@ private struct Walk {
     mutating func appendEntries() throws {
         let awaitedSizes = Set(awaited.map(\.size))
         for item in section.entries {
+            if tree.size == section.fault?.index { treeBeforeFault = tree }
             if tree.size < replica.tree.size, firstDifference == nil,
                 try replica.entry(tree.size) != item.entry.bytes
             {

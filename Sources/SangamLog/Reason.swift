@@ -37,7 +37,7 @@ public enum Reason: String, Error, Sendable, CaseIterable {
 }
 
 /// A refusal with the line on which it was found.
-public struct DocumentProblem: Error, Equatable, Sendable, CustomStringConvertible {
+public struct DocumentProblem: Error, Hashable, Sendable, CustomStringConvertible {
     /// Counts from 1; 0 if there are no lines to count.
     public let line: Int
     public let reason: Reason

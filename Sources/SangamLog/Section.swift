@@ -50,6 +50,14 @@ public struct SectionEntry: Hashable, Sendable {
     }
 }
 
+/// A line of a log that is not an entry: of another length, or with other bytes.
+public struct EntryFault: Hashable, Sendable {
+    /// Its index in the log.
+    public let index: UInt64
+    /// The line of the section and the rule that is broken.
+    public let problem: DocumentProblem
+}
+
 /// The head that a section proves its entries against.
 public enum SectionHead: Hashable, Sendable {
     /// The newest complete head of the current epoch, signed by its owner.
@@ -98,6 +106,8 @@ public struct Section: Hashable, Sendable {
     public let entries: [SectionEntry]
     /// The number of the line `end`, for error messages.
     public let endLine: Int
+    /// The first entry that no log may hold, if there is one: a log that commits to it stops there.
+    public let fault: EntryFault?
 
     /// The log.
     public var origin: Origin { chain.origin(epoch: head.epoch) }

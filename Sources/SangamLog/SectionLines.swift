@@ -153,8 +153,7 @@ extension SectionReader {
     private mutating func readEntry(_ text: ArraySlice<UInt8>) throws(DocumentProblem) {
         do {
             if text.starts(with: "e ".utf8) {
-                let entry = try Entry(bytes: Array(text.dropFirst(2)))
-                entries.append(SectionEntry(entry: entry, payload: nil))
+                entries.append(SectionEntry(entry: readable(text.dropFirst(2)), payload: nil))
             } else if text.starts(with: "p ".utf8) {
                 entries.append(try SectionEntry(payloadLine: text.dropFirst(2)))
             } else {
@@ -166,6 +165,18 @@ extension SectionReader {
             throw problem(.entryLine)
         }
         if UInt64(entries.count) == to - from { stage = .end }
+    }
+
+    /// The entry; of a line that is none, the first such is noted and the section read on.
+    private mutating func readable(_ text: ArraySlice<UInt8>) -> Entry {
+        do throws(Reason) {
+            return try Entry(bytes: Array(text))
+        } catch {
+            if fault == nil {
+                fault = EntryFault(index: from + UInt64(entries.count), problem: problem(error))
+            }
+            return Entry(unreadable: Array(text))
+        }
     }
 }
 

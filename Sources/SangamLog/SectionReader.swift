@@ -25,6 +25,7 @@ public struct SectionReader: Sendable {
     var to: UInt64 = 0
     var proof: [Hash] = []
     var entries: [SectionEntry] = []
+    var fault: EntryFault?
     var line = 0
     /// The note that is being read, and the line on which it begins.
     var note: [UInt8] = []
@@ -40,8 +41,19 @@ public struct SectionReader: Sendable {
     /// Whether the line `end` has been read.
     public var isDone: Bool { if case .done = stage { true } else { false } }
 
-    /// Reads some more bytes. Throws: the first fault, in the order of Protocol.md.
+    /// Reads some more bytes.
+    ///
+    /// Throws: the first fault, in the order of Protocol.md. A line that is no entry is not thrown
+    /// before `finish`, because only the whole section tells whether the log itself commits to it.
     public mutating func feed(_ bytes: some Collection<UInt8>) throws(DocumentProblem) {
+        do throws(DocumentProblem) {
+            try take(bytes)
+        } catch {
+            throw fault?.problem ?? error
+        }
+    }
+
+    private mutating func take(_ bytes: some Collection<UInt8>) throws(DocumentProblem) {
         if isDone {
             leftover += bytes
             return
@@ -72,10 +84,13 @@ public struct SectionReader: Sendable {
 
     /// The section, after all bytes of an answer or a push body.
     ///
+    /// Returns: also a section with a `fault`, which is for `LogExtension.check` to judge.
     /// Throws: `cut` without the line `end`, `trailing` if bytes follow it.
     public func finish() throws(DocumentProblem) -> Section {
         let section = try self.section()
-        guard leftover.isEmpty else { throw DocumentProblem(line: line + 1, reason: .trailing) }
+        guard leftover.isEmpty else {
+            throw fault?.problem ?? DocumentProblem(line: line + 1, reason: .trailing)
+        }
         return section
     }
 
@@ -84,18 +99,20 @@ public struct SectionReader: Sendable {
     /// Throws: `cut` without the line `end`.
     public func section() throws(DocumentProblem) -> Section {
         guard isDone, let chain, let head else {
-            throw DocumentProblem(line: line + 1, reason: .cut)
+            throw fault?.problem ?? DocumentProblem(line: line + 1, reason: .cut)
         }
         return Section(
             chain: chain, head: head, from: from, to: to, proof: proof, entries: entries,
-            endLine: line)
+            endLine: line, fault: fault)
     }
 
-    /// Reads one whole section that is in memory.
+    /// Reads one whole section that is in memory; a line that is no entry is thrown too.
     public static func read(_ bytes: [UInt8]) throws(DocumentProblem) -> Section {
         var reader = SectionReader()
         try reader.feed(bytes)
-        return try reader.finish()
+        let section = try reader.finish()
+        if let fault = section.fault { throw fault.problem }
+        return section
     }
 
     func problem(_ reason: Reason) -> DocumentProblem {

@@ -90,7 +90,12 @@ extension Node {
     }
 
     private func logFindings(now: Int64) async throws(StoreError) -> [Finding] {
-        var findings: [Finding] = []
+        var findings = try await reader.damagedNodes().map { node in
+            Finding(
+                .fail, "the stored identity of \(node) is damaged: its logs are not shown",
+                fix: "restore a backup of the data folder, or ask the peers for the log again "
+                    + "from a new folder")
+        }
         for log in try await reader.logs() {
             let state = state(of: log, now: now)
             let name = "the log of \(log.label) (\(log.node.text.prefix(6)))"

@@ -97,6 +97,14 @@ public actor Node {
     /// Whether our own log may be written, for pages and status.
     public func ownLogState() -> OwnLog { ownLog }
 
+    /// Our key has signed two histories: nothing is signed any more, whatever the operator says.
+    func stopForked() {
+        isForked = true
+        ownLog = .readOnly(
+            "our key has signed two different histories of our own log; only a new epoch, opened "
+                + "with the recovery key, ends this")
+    }
+
     /// Random bytes from the generator that was handed in.
     func randomBytes(_ count: Int) -> [UInt8] {
         (0..<count).map { _ in UInt8.random(in: 0...255, using: &generator) }
@@ -113,30 +121,22 @@ public actor Node {
     /// Returns at the next `wake` after `seen` changes, or when the task is cancelled.
     public func waitForWake(since seen: Int) async {
         guard seen == changes, !isShuttingDown else { return }
-        let waiter = waiters.newWaiter()
-        await withTaskCancellationHandler {
-            await withCheckedContinuation { waiters.suspend(waiter, $0) }
-        } onCancel: {
-            waiters.wake(waiter)
-        }
+        await waiters.wait()
     }
 
-    /// Notes an error after which nobody knows what is on the disk.
-    func noteIfFatal(_ error: NodeError) {
-        guard error.isFatal, fatal == nil else { return }
+    /// Any error as this room's, noted if nobody knows any more what is on the disk.
+    func noting(_ error: any Error) -> NodeError {
+        let error = NodeError.wrapping(error)
+        guard error.isFatal, fatal == nil else { return error }
         fatal = error
         fatalWaiters.wakeAll()
+        return error
     }
 
     /// Returns at the first such error, or nil when the task is cancelled.
     public func waitForFatal() async -> NodeError? {
         guard fatal == nil else { return fatal }
-        let waiter = fatalWaiters.newWaiter()
-        await withTaskCancellationHandler {
-            await withCheckedContinuation { fatalWaiters.suspend(waiter, $0) }
-        } onCancel: {
-            fatalWaiters.wake(waiter)
-        }
+        await fatalWaiters.wait()
         return fatal
     }
 

@@ -143,16 +143,13 @@ extension Node {
                 sign: { try signer.sign(text: $0) })
         } catch {
             if error.code == .headMismatch { ownLog = .readOnly(error.message) }
-            let failure = NodeError(error)
-            noteIfFatal(failure)
-            throw failure
+            throw noting(error)
         }
         CrashPoint.passing("after-commit")
         do {
             try folder.writeHead(size: done.head.size, root: done.head.root.base64)
         } catch {
-            noteIfFatal(error)
-            throw error
+            throw noting(error)
         }
         CrashPoint.passing("after-head-file")
         if hold == 0 { try await destroyDue(now: now) }
@@ -165,9 +162,7 @@ extension Node {
         do {
             if try await store.destroyDue(now: now) > 0 { wake() }
         } catch {
-            let failure = NodeError(error)
-            noteIfFatal(failure)
-            throw failure
+            throw noting(error)
         }
     }
 }

@@ -74,7 +74,7 @@ extension Node {
                 try await refusalByPolicy(row.origin.node) == nil
             else { continue }
             let holding = try await reader.holding(row.origin)
-            guard row.size > holding?.size ?? 0, holding?.isStopped != true else { continue }
+            guard row.size > holding?.size ?? 0, holding?.isAtEnd != true else { continue }
             tries += 1
             if nextTry.count > Limits.peerLogsMax { nextTry = [:] }
             nextTry[row.origin] = now + Node.withheldRetrySeconds
@@ -120,7 +120,7 @@ extension Node {
             else { return 0 }
             try await checkAnnounced(head, now: now)
         }
-        if holding?.isStopped == true { return 0 }
+        if holding?.isAtEnd == true { return 0 }
         guard row.checkpoint.size > holding?.size ?? 0 || holding == nil else { return 0 }
         return try await pullLog(
             origin, client: client, target: row.checkpoint.size, via: id, now: now)

@@ -65,6 +65,10 @@ extension Node {
                 let result = try await check(section, asked: asked, now: now)
                 guard case .success(let verified) = result else {
                     if case .failure(let refusal) = result {
+                        if let fault = section.fault {
+                            return .refused(
+                                .invalid(fault.problem.reason, line: fault.problem.line))
+                        }
                         let news = try await announce(section, refusal: refusal, now: now)
                         return .refused(try await noted(news, isOwn: isOwn))
                     }
@@ -86,14 +90,22 @@ extension Node {
                     continue
                 }
                 try await after(done, isOwn: isOwn, now: now)
+                if let fault = verified.fault { return .refused(brokenLog(fault, section)) }
                 return .extended(done)
             }
             return .refused(.rangeAhead(size: section.from))
         } catch {
-            let failure = NodeError.wrapping(error)
-            noteIfFatal(failure)
-            throw failure
+            throw noting(error)
         }
+    }
+
+    /// The log commits to a line that is no entry: it is held up to there, and no further.
+    private func brokenLog(_ fault: EntryFault, _ section: Section) -> ExtensionRefusal {
+        log.error(
+            "a log is broken by its owner",
+            metadata: ["origin": "\(section.origin)", "index": "\(fault.index)"])
+        wake()
+        return .invalid(fault.problem.reason, line: fault.problem.line)
     }
 
     private func arrival(_ via: NodeID?, _ section: Section, _ now: Int64) -> Arrival {
@@ -167,10 +179,7 @@ extension Node {
         case .fork(let evidence?, _), .identityConflict(let evidence):
             try await store.keep(evidence: evidence)
             log.error("fork evidence", metadata: ["node": "\(evidence.node)"])
-            if isOwn {
-                isForked = true
-                ownLog = .readOnly("our key has signed two different histories of our own log")
-            }
+            if isOwn { stopForked() }
             wake()
         default: break
         }

@@ -56,10 +56,7 @@ extension Node {
         guard let holding = try? await reader.holding(ownOrigin), holding.isStopped else {
             return false
         }
-        isForked = true
-        ownLog = .readOnly(
-            "our key has signed two different histories of our own log; only a new epoch, opened "
-                + "with the recovery key, ends this")
+        stopForked()
         return true
     }
 
@@ -161,8 +158,7 @@ extension Node {
                 try LogExtension.check(head: head, replica: replica)
             }
         } catch let refusal as ExtensionRefusal {
-            isForked = true
-            ownLog = .readOnly("our key has signed two different histories of our own log")
+            stopForked()
             if case .fork(let evidence?, _) = refusal { try? await store.keep(evidence: evidence) }
             log.critical("own log has forked", metadata: ["size": "\(head.size)"])
         } catch {
@@ -185,10 +181,8 @@ extension Node {
 
     /// Whether a head of our own log has been heard that we do not hold.
     private func knowsLargerOwnHead() async -> Bool {
-        guard let status = try? await reader.log(ownOrigin), let size = status.pendingSize else {
-            return false
-        }
-        return size > status.held
+        guard let holding = try? await reader.holding(ownOrigin) else { return false }
+        return holding.pending ?? 0 > holding.held
     }
 
     /// Whether nothing is missing any more: head file reached, no larger head known.

@@ -75,6 +75,15 @@ extension Node {
                 if let node { return log.node == node }
                 return all || log.isOwn
             }
+            let damaged = try await reader.damagedNodes()
+            guard damaged.isEmpty || !all else {
+                throw NodeError(
+                    code: "corrupt",
+                    message: "the stored identity of \(damaged.joined(separator: ", ")) is "
+                        + "damaged, so nothing can be said of its logs",
+                    hint: "nothing was changed; the other logs can be verified one by one "
+                        + "with --log", category: .verification)
+            }
             guard !logs.isEmpty else {
                 throw NodeError(
                     code: "unknown-log", message: "no log of node \(node?.text ?? "") is held",

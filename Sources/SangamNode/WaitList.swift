@@ -18,7 +18,7 @@ final class WaitList: Sendable {
     private let state = Mutex(State())
 
     /// Announces a waiter, so that a wake before its suspension is not lost.
-    func newWaiter() -> Int {
+    private func newWaiter() -> Int {
         state.withLock { state in
             state.next += 1
             state.waiters[state.next] = .expected
@@ -27,7 +27,7 @@ final class WaitList: Sendable {
     }
 
     /// Suspends a waiter, or lets it go on at once if it was woken before.
-    func suspend(_ id: Int, _ continuation: CheckedContinuation<Void, Never>) {
+    private func suspend(_ id: Int, _ continuation: CheckedContinuation<Void, Never>) {
         let isWoken = state.withLock { state in
             guard state.waiters[id] != nil else { return true }
             state.waiters[id] = .suspended(continuation)
@@ -36,8 +36,18 @@ final class WaitList: Sendable {
         if isWoken { continuation.resume() }
     }
 
+    /// Returns when the list is woken, or the task is cancelled.
+    func wait(isolation: isolated (any Actor)? = #isolation) async {
+        let waiter = newWaiter()
+        await withTaskCancellationHandler {
+            await withCheckedContinuation { suspend(waiter, $0) }
+        } onCancel: {
+            wake(waiter)
+        }
+    }
+
     /// Wakes one waiter.
-    func wake(_ id: Int) {
+    private func wake(_ id: Int) {
         let waiter = state.withLock { $0.waiters.removeValue(forKey: id) }
         if case .suspended(let continuation) = waiter { continuation.resume() }
     }

@@ -72,12 +72,29 @@ struct LogRow {
         try fetchOne(database, filter: "log.id = ?", [id])
     }
 
-    /// All logs, own first, then by label, node and epoch.
+    /// All logs, own first, then by label, node and epoch; without those of a node whose stored
+    /// chain is damaged, so that one of them does not hide all others: see `damagedNodes`.
     static func fetchAll(_ database: Database) throws -> [LogRow] {
         try Row.fetchAll(
             database,
             sql: columns + " ORDER BY node.distance > 0, node.label, node.node, log.epoch"
-        ).map { try LogRow($0) }
+        ).compactMap { row in
+            do {
+                return try LogRow(row)
+            } catch let error as StoreError where error.code == .corrupt {
+                return nil
+            }
+        }
+    }
+
+    /// A conflict over statement n concerns the epochs from n on: those before were opened by
+    /// statements that nobody disputes.
+    private static func isConflict(_ evidence: Data?, epoch: Int) -> Bool {
+        guard let evidence else { return false }
+        guard let parsed = try? ForkEvidence.parse(Array(evidence)),
+            case .statements(let statement, _) = parsed.form
+        else { return true }
+        return epoch >= statement.number
     }
 
     /// The three heads; nil if one of them does not verify.
@@ -105,7 +122,7 @@ struct LogRow {
         origin = chain.origin(epoch: row["epoch"])
         size = UInt64(row["size"] as Int64)
         isFrozen = (row["evidence"] as Data?) != nil
-        isConflict = (row["conflict"] as Data?) != nil
+        isConflict = LogRow.isConflict(row["conflict"], epoch: row["epoch"])
         isBlocked = (row["blocked"] as Int64?) != nil
         isAccepted = row["accepted"]
         isBroken = (row["broken"] as Int64?) != nil

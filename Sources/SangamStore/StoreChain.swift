@@ -79,6 +79,9 @@ enum StoreChain {
             try database.execute(
                 sql: "UPDATE log SET evidence = NULL, pending = NULL, awaited = NULL WHERE id = ?",
                 arguments: [log.id])
+            try database.execute(
+                sql: "UPDATE log SET broken = NULL WHERE id = ? AND broken >= ?",
+                arguments: [log.id, Int64(closed.size)])
             try Destruction.applyStatement(database, log: log.id, closedAt: closed.size)
             guard log.size >= closed.size else { continue }
             let root = try LogTables.hashes(database, log: log.id).tree(size: closed.size).root

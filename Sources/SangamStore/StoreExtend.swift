@@ -100,6 +100,11 @@ extension Store {
             let stored = try Store.applyEntries(
                 database, log: log, verified: verified, arrival: arrival)
             try Store.setHeads(database, log: &log, verified: verified)
+            if let fault = verified.fault {
+                try database.execute(
+                    sql: "UPDATE log SET broken = ? WHERE id = ?",
+                    arguments: [Int64(fault.index), log.id])
+            }
             if case .checkpoint = verified.head, verified.isComplete {
                 try StoreChain.finishCuts(
                     database, node: log.nodeRow, due: arrival.now + arrival.hold)

@@ -62,8 +62,7 @@ public struct StoreReader: Sendable {
                     WHERE node = ? AND epoch = ? AND removed = 0 AND NOT EXISTS (
                         SELECT 1 FROM payload WHERE log = ? AND idx = record.idx)
                     """, arguments: [log.nodeRow, log.origin.epoch, log.id]) ?? 0
-        let row = try Row.fetchOne(
-            database, sql: "SELECT via, refreshed FROM log WHERE id = ?", arguments: [log.id])
+        let carried = try Self.carried(database, log: log)
         return LogStatus(
             origin: log.origin, size: head?.size ?? 0, root: head?.root ?? .emptyRoot,
             held: log.size, records: log.isUsable ? shown : 0, withoutPayload: missing,
@@ -71,8 +70,17 @@ public struct StoreReader: Sendable {
             isFrozen: log.isFrozen, isBroken: log.isBroken || log.isDamaged,
             isConflict: log.isConflict,
             isBlocked: log.isBlocked, isAccepted: log.isAccepted,
-            via: (row?["via"] as String?).flatMap { NodeID($0) }, refreshed: row?["refreshed"],
+            via: carried.via, refreshed: carried.refreshed,
             pendingSize: log.pending?.size)
+    }
+
+    /// Which peer carried a log's newest section, and when one of its heads was last heard.
+    private static func carried(
+        _ database: Database, log: LogRow
+    ) throws -> (via: NodeID?, refreshed: Int64?) {
+        let row = try Row.fetchOne(
+            database, sql: "SELECT via, refreshed FROM log WHERE id = ?", arguments: [log.id])
+        return ((row?["via"] as String?).flatMap { NodeID($0) }, row?["refreshed"])
     }
 
     /// Every network whose current log is shown here, our own first.
@@ -168,16 +176,16 @@ public struct StoreReader: Sendable {
         guard let row, let bytes = payloadBytes(row) else {
             return .withoutPayload(id, log.origin, index: revision.index)
         }
-        let status = try status(database, log: log)
+        let carried = try Self.carried(database, log: log)
         let reason: String? = row["quarantined"]
         let record = try? RecordCoding.parse(bytes, kind: id.key.kind)
         return .found(
             ListingDetail(
                 id: id, state: reason.map { .quarantined($0) } ?? .live, origin: log.origin,
-                index: revision.index, size: status.size, payload: bytes,
+                index: revision.index, size: log.completeHead?.size ?? 0, payload: bytes,
                 record: record ?? Record(json: JSONObject()), received: row["received"],
-                time: revision.time, via: status.via,
+                time: revision.time, via: carried.via,
                 networkName: try networkName(database, node: log.nodeRow),
-                isFrozen: log.isFrozen || log.isConflict, refreshed: status.refreshed))
+                isFrozen: log.isFrozen || log.isConflict, refreshed: carried.refreshed))
     }
 }

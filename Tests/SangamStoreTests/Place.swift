@@ -54,7 +54,9 @@ struct Place: Sendable {
         _ bytes: [UInt8], now: Int64 = today, hold: Int64 = 3 * day,
         policy: PeerPolicy = PeerPolicy(), via: NodeID? = nil
     ) async throws -> Extended {
-        let section = try SectionReader.read(bytes)
+        var reading = SectionReader()
+        try reading.feed(bytes)
+        let section = try reading.finish()
         if let known = try await reader.chain(of: section.origin.node),
             known.compare(with: section.chain) == .longer
         {
