@@ -21,6 +21,16 @@ public struct LogProofFile: Hashable, Sendable {
         return Array(text.utf8) + [0x0A] + head.note.bytes
     }
 
+    /// The log that a file claims to be about; nil if it says none. Nothing is verified.
+    public static func origin(in bytes: [UInt8]) -> Origin? {
+        guard bytes.count <= Limits.documentBytesMax else { return nil }
+        let lines = bytes.split(separator: 0x0A, omittingEmptySubsequences: false)
+        guard let gap = lines.firstIndex(where: \.isEmpty), gap + 1 < lines.count else {
+            return nil
+        }
+        return Origin(bytes: lines[gap + 1])
+    }
+
     /// Reads and verifies a file against the chain of the node that it names.
     ///
     /// Throws: the first rule broken, with its line.

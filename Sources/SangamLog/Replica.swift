@@ -59,3 +59,18 @@ public enum ExtensionRefusal: Error, Equatable, Sendable {
     /// section alone does not show it to a third party.
     case fork(ForkEvidence?, line: Int)
 }
+
+extension ExtensionRefusal {
+    /// The rule, by its name in Protocol.md.
+    public var reason: Reason {
+        switch self {
+        case .chainShorter: .chainShorter
+        case .identityConflict: .identityConflict
+        case .originMismatch: .originMismatch
+        case .policy(let reason): reason
+        case .rangeAhead: .rangeAhead
+        case .invalid(let reason, _): reason
+        case .fork: .fork
+        }
+    }
+}

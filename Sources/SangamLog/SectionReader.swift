@@ -38,6 +38,14 @@ public struct SectionReader: Sendable {
 
     public init() {}
 
+    /// Whether the line `range` has been read.
+    var hasRange: Bool {
+        switch stage {
+        case .proof, .entries, .end, .done: true
+        case .start, .identityOrHead, .noteText, .noteSignatures, .range: false
+        }
+    }
+
     /// Whether the line `end` has been read.
     public var isDone: Bool { if case .done = stage { true } else { false } }
 

@@ -42,6 +42,8 @@ struct PeerClient: Sendable {
     let url: String
     let isPrivate: Bool
     let transport: PeerTransport
+    /// Whether the peer is files on a web space: see `StaticPull`.
+    var isStatic = false
 
     /// nil for a peer without a URL.
     init?(peer: PeersFile.Peer, transport: PeerTransport) {
@@ -90,6 +92,22 @@ struct PeerClient: Sendable {
         do { return try Roster(bytes) } catch { throw .document(error) }
     }
 
+    /// The roster of a static peer; nil if it is the one that has `tag`.
+    func staticRoster(
+        unless tag: String?
+    ) async throws(PeerFailure) -> (roster: Roster, tag: String?)? {
+        let response = try await send(
+            .get, "/sangam/v1/roster",
+            headers: tag.map { [(name: "If-None-Match", value: $0)] } ?? [],
+            deadlineSeconds: 60, maximumBytes: Limits.documentBytesMax)
+        if response.status == 304 { return nil }
+        guard response.status == 200 else { throw try await failure(response) }
+        let bytes = try await whole(response, maximumBytes: Limits.documentBytesMax)
+        do {
+            return (try Roster(bytes), response.headers["etag"])
+        } catch { throw .document(error) }
+    }
+
     /// The note of a log's head; nil if the peer does not hold the log.
     func checkpoint(
         logID: String, deadlineSeconds: Int
@@ -108,9 +126,18 @@ struct PeerClient: Sendable {
     func range(
         logID: String, from: UInt64, filter: String = ""
     ) async throws(PeerFailure) -> RangeResult {
+        try await section("/sangam/v1/log/\(logID)/range?from=\(from)\(filter)")
+    }
+
+    /// A section file of a static peer.
+    func sectionFile(logID: String, from: UInt64) async throws(PeerFailure) -> RangeResult {
+        try await section("/sangam/v1/log/\(logID)/section/\(from)")
+    }
+
+    private func section(_ target: String) async throws(PeerFailure) -> RangeResult {
         let response = try await send(
-            .get, "/sangam/v1/log/\(logID)/range?from=\(from)\(filter)",
-            deadlineSeconds: Limits.transferSecondsMax, maximumBytes: Limits.sectionBytesMax)
+            .get, target, deadlineSeconds: Limits.transferSecondsMax,
+            maximumBytes: Limits.sectionBytesMax)
         switch response.status {
         case 200:
             return .section(try await readSection(response))
@@ -172,9 +199,10 @@ struct PeerClient: Sendable {
 
     private func send(
         _ method: PeerRequest.Method, _ target: String, body: [UInt8] = [],
+        headers extra: [(name: String, value: String)] = [],
         deadlineSeconds: Int, maximumBytes: Int
     ) async throws(PeerFailure) -> PeerResponse {
-        var headers = [(name: "Accept-Encoding", value: "gzip")]
+        var headers = [(name: "Accept-Encoding", value: "gzip")] + extra
         if method == .post {
             headers.append((name: "Content-Type", value: "text/plain; charset=utf-8"))
             headers.append((name: "Content-Encoding", value: "gzip"))
@@ -192,6 +220,12 @@ struct PeerClient: Sendable {
         let response = try await send(
             .get, target, deadlineSeconds: deadlineSeconds, maximumBytes: maximumBytes)
         guard response.status == 200 else { throw try await failure(response) }
+        return try await whole(response, maximumBytes: maximumBytes)
+    }
+
+    private func whole(
+        _ response: PeerResponse, maximumBytes: Int
+    ) async throws(PeerFailure) -> [UInt8] {
         var bytes: [UInt8] = []
         try await decode(response, maximumBytes: maximumBytes) { part throws(PeerFailure) in
             bytes += part

@@ -24,6 +24,10 @@ struct PeerState: Sendable, Hashable {
     var confirmed: NodeID?
     /// When it did. Units: Unix seconds.
     var confirmedAt: Int64 = 0
+    /// Whether its node document says that it is files on a web space.
+    var isStatic = false
+    /// Of a static peer: the tag of the roster that was read last.
+    var rosterTag: String?
     /// The largest section that the peer takes. Units: entries and bytes.
     var entriesMax = Limits.sectionEntriesMax
     var bytesMax = Limits.sectionBytesMax
@@ -44,6 +48,8 @@ public struct SyncResult: Sendable, Hashable {
     public var retryAfter: Int?
     /// Whether the peer's roster had rows: if not, a held request ended by itself.
     public var hadRows = false
+    /// Whether the peer is files on a web space: nobody there holds a request.
+    public var isStatic = false
     /// Whether the peer holds less of its own log than we do.
     public var isOwnerBehind = false
 

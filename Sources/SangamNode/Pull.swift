@@ -88,7 +88,7 @@ extension Node {
     /// Seconds between two tries for one withheld log.
     private static let withheldRetrySeconds: Int64 = 300
 
-    private func isConnectionLost(_ error: any Error) -> Bool {
+    func isConnectionLost(_ error: any Error) -> Bool {
         switch error as? PeerFailure {
         case .unreachable, .later: true
         default: false
@@ -98,7 +98,7 @@ extension Node {
     /// Takes one row of a peer's roster: notes who holds what, checks the head, pulls.
     ///
     /// Returns: how many entries were new.
-    private func take(
+    func take(
         _ row: RosterRow, from peer: PeersFile.Peer, id: NodeID, client: PeerClient, now: Int64
     ) async throws -> Int {
         let origin = row.checkpoint.origin
@@ -246,6 +246,9 @@ extension Node {
     func pullLog(
         _ origin: Origin, client: PeerClient, target: UInt64, via: NodeID?, now: Int64
     ) async throws -> Int {
+        if client.isStatic {
+            return try await pullFiles(of: origin, client: client, via: via, now: now)
+        }
         let held = try await reader.holding(origin)?.held ?? 0
         var session = PullSession(origin: origin, size: held, target: target)
         var count = 0
@@ -267,7 +270,7 @@ extension Node {
         }
     }
 
-    private func apply(
+    func apply(
         _ section: Section, to session: inout PullSession, via: NodeID?, now: Int64
     ) async throws -> Int {
         switch try await receive(section, asked: session.origin, via: via, now: now) {

@@ -64,7 +64,8 @@ extension Node {
 
     /// One section of a log from an index on.
     public func range(
-        log logID: String, from: UInt64, filter: PayloadFilter
+        log logID: String, from: UInt64, filter: PayloadFilter,
+        entriesMax: Int = Limits.sectionEntriesMax
     ) async throws(NodeError) -> RangeAnswer {
         do {
             if logID == ownOrigin.logID, !isOwnFetched {
@@ -73,7 +74,8 @@ extension Node {
                 try await store.setMeta("own-fetched", [1])
                 isOwnFetched = true
             }
-            return try await reader.range(logID: logID, from: from, filter: filter)
+            return try await reader.range(
+                logID: logID, from: from, filter: filter, entriesMax: entriesMax)
         } catch { throw NodeError(error) }
     }
 

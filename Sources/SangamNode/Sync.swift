@@ -22,19 +22,24 @@ public enum Sync {
             await node.note(result, peer: peer)
             return result
         }
-        guard let client = PeerClient(peer: peer, transport: node.transport) else {
+        guard var client = PeerClient(peer: peer, transport: node.transport) else {
             // A peer that only calls us: there is nothing to ask.
             return result
         }
         do {
             let id = try await node.confirm(peer, client: client, now: now())
             result.node = id
-            if peer.pull {
+            client.isStatic = await node.isStatic(peer)
+            result.isStatic = client.isStatic
+            if peer.pull, client.isStatic {
+                try await node.pullStatic(
+                    from: peer, id: id, client: client, result: &result, now: now())
+            } else if peer.pull {
                 try await node.pull(
                     from: peer, id: id, client: client, wait: wait, isAsked: isAsked,
                     result: &result, now: now())
             }
-            if peer.push, pushes || result.isOwnerBehind {
+            if peer.push, !client.isStatic, pushes || result.isOwnerBehind {
                 try await node.push(to: peer, id: id, client: client, result: &result, now: now())
             }
         } catch {
@@ -54,6 +59,8 @@ public enum Sync {
         else { return result }
         do {
             let id = try await node.confirm(peer, client: client, now: now())
+            // Files on a web space take nothing.
+            if await node.isStatic(peer) { return result }
             try await node.push(to: peer, id: id, client: client, result: &result, now: now())
         } catch {
             describe(error, in: &result)
@@ -118,10 +125,16 @@ extension Node {
         var state = peerStates[key] ?? PeerState()
         state.confirmed = found
         state.confirmedAt = now
+        state.isStatic = document.isStatic
         state.entriesMax = document.entriesMax
         state.bytesMax = document.bytesMax
         peerStates[key] = state
         return found
+    }
+
+    /// Whether a peer that was confirmed is files on a web space.
+    func isStatic(_ peer: PeersFile.Peer) -> Bool {
+        peerStates[peer.url ?? peer.node ?? ""]?.isStatic ?? false
     }
 
     /// Keeps what a round found out, for people.

@@ -116,7 +116,9 @@ public struct SyncLoop: Sendable {
             // A peer that answers a request at once that it was asked to hold, and has nothing to
             // say, does not hold requests: it is asked every `sync.every` seconds.
             let held = now() - started
-            if !isFirst, !result.hadRows, held < Int64(Limits.waitSecondsMax) / 2 {
+            if result.isStatic {
+                await pause(node.configuration.syncEverySeconds)
+            } else if !isFirst, !result.hadRows, held < Int64(Limits.waitSecondsMax) / 2 {
                 await pause(node.configuration.syncEverySeconds)
             }
             isFirst = false

@@ -32,6 +32,14 @@ public func buildControlRouter(
     routes.post("/control/v1/links", .control, control.link)
     routes.post("/control/v1/import", .control, control.importListings)
     routes.post("/control/v1/verify", .control, control.verify)
+    routes.get("/control/v1/logs", .control, control.servedLogs)
+    routes.get("/control/v1/bundle", .control, control.bundleSection)
+    routes.post("/control/v1/bundle", .control, control.importBundle)
+    routes.get("/control/v1/proof/**", .control, control.proof)
+    routes.post("/control/v1/proof", .control, control.verifyProof)
+    routes.get("/control/v1/static", .control, control.staticFiles)
+    routes.get("/control/v1/static/file", .control, control.staticFile)
+    routes.get("/control/v1/static/section", .control, control.staticSection)
     return routes.router()
 }
 
@@ -177,7 +185,7 @@ struct ControlRoutes: Sendable {
 
     // MARK: - Parts
 
-    private static let unknown = NodeError(
+    static let unknown = NodeError(
         code: "unknown", message: "no record of that name is known here",
         hint: "an id is NODE/KIND/ID, or KIND/ID for one of our own")
 

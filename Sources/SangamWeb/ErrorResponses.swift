@@ -117,4 +117,6 @@ enum ErrorResponses {
 public enum ControlHeader {
     /// With an error: the category of `NodeError`.
     public static let category = HTTPField.Name.headerNamed("Sangam-Category")
+    /// With a part of something long: where the next part begins.
+    public static let next = HTTPField.Name.headerNamed("Sangam-Next")
 }

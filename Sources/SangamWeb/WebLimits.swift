@@ -44,6 +44,8 @@ enum WebLimits {
     static let controlBytesMax = 1_048_576
     /// A file that is imported, of any length that a disk has; read by pieces. Units: bytes.
     static let importBytesMax = 1 << 34
+    /// A file of sections: a whole network on a stick. Units: bytes.
+    static let bundleBytesMax = 1 << 40
     /// The most values of one repeated filter. Units: values.
     static let filterValuesMax = 64
     /// Records whose names are looked up for the links of one page. Units: records.

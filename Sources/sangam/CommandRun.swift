@@ -32,17 +32,16 @@ struct CommandRun: Sendable {
     }
 
     /// Opens a way to the node, asks what is to be asked, and lets go of it.
-    func session(
-        isAlone: Bool = false,
-        _ body: (Session) async throws(CommandError) -> ControlDocument
-    ) async throws(CommandError) -> ControlDocument {
+    func session<Result>(
+        isAlone: Bool = false, _ body: (Session) async throws(CommandError) -> Result
+    ) async throws(CommandError) -> Result {
         let door = ControlDoor(
             folder: try folder(), environment: environment, isAlone: isAlone, output: output)
         let caller = try await door.open()
         do {
-            let document = try await body(Session(caller: caller))
+            let result = try await body(Session(caller: caller))
             await caller.close()
-            return document
+            return result
         } catch {
             await caller.close()
             throw error
@@ -55,6 +54,14 @@ struct CommandRun: Sendable {
 
         func ask(_ request: ControlRequest) async throws(CommandError) -> ControlDocument {
             try await caller.answer(request).document()
+        }
+
+        /// The bytes of one part of something long, and where the next part begins.
+        func part(
+            _ request: ControlRequest
+        ) async throws(CommandError) -> (bytes: [UInt8], next: UInt64?) {
+            let answer = try await caller.answer(request)
+            return (try answer.file(), answer.next)
         }
 
         /// The whole ID of a listing that is named as one of our own may be.

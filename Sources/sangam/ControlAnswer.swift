@@ -8,7 +8,15 @@ struct ControlAnswer: Sendable {
     let status: Int
     /// Of an error: what kind it is, as the node names it.
     let category: String?
+    /// Of a part of something long: where the next part begins.
+    var next: UInt64?
     let body: [UInt8]
+
+    /// The bytes of a success; the error of anything else.
+    func file() throws(CommandError) -> [UInt8] {
+        guard (200...299).contains(status) else { _ = try document(); return [] }
+        return body
+    }
 
     /// The document of a success; the error of anything else.
     func document() throws(CommandError) -> ControlDocument {

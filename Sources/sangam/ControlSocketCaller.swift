@@ -32,7 +32,8 @@ struct ControlSocketCaller: ControlCaller {
         do {
             let answer = try HTTPAnswer.read(from: socket)
             return ControlAnswer(
-                status: answer.status, category: answer.category, body: answer.body)
+                status: answer.status, category: answer.category, next: answer.next,
+                body: answer.body)
         } catch {
             throw lost(error.words)
         }

@@ -26,6 +26,8 @@ struct HTTPAnswer {
     let status: Int
     /// Of an error: what kind it is.
     let category: String?
+    /// Of a part of something long: where the next part begins.
+    let next: UInt64?
     let body: [UInt8]
 
     static func read(from socket: UnixSocket) throws(Problem) -> HTTPAnswer {
@@ -35,7 +37,8 @@ struct HTTPAnswer {
             // An interim answer has no body, and another one after it.
             guard head.status >= 200 else { continue }
             return HTTPAnswer(
-                status: head.status, category: head.category, body: try reader.body(head))
+                status: head.status, category: head.category, next: head.next,
+                body: try reader.body(head))
         }
     }
 
@@ -44,6 +47,7 @@ struct HTTPAnswer {
         let length: Int?
         let isChunked: Bool
         let category: String?
+        let next: UInt64?
     }
 
     private struct Reader {
@@ -88,6 +92,7 @@ struct HTTPAnswer {
             var length: Int?
             var isChunked = false
             var category: String?
+            var next: UInt64?
             while true {
                 let text = try line()
                 if text.isEmpty { break }
@@ -100,10 +105,13 @@ struct HTTPAnswer {
                     length = number
                 case "transfer-encoding": isChunked = value.lowercased() == "chunked"
                 case "sangam-category": category = value
+                case "sangam-next": next = UInt64(value)
                 default: continue
                 }
             }
-            return Head(status: status, length: length, isChunked: isChunked, category: category)
+            return Head(
+                status: status, length: length, isChunked: isChunked, category: category,
+                next: next)
         }
 
         mutating func body(_ head: Head) throws(Problem) -> [UInt8] {

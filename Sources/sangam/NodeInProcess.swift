@@ -40,7 +40,8 @@ struct NodeInProcess: ControlCaller {
             let answer = try await caller.command(
                 request.method.rawValue, request.target, pieces: pieces)
             return ControlAnswer(
-                status: answer.status, category: answer.category, body: answer.body)
+                status: answer.status, category: answer.category,
+                next: answer.next.flatMap { UInt64($0) }, body: answer.body)
         } catch {
             throw CommandError(any: error)
         }

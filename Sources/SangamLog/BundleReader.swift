@@ -1,0 +1,111 @@
+/// Reads a file of sections, one after another and of any logs: what travels on a stick.
+///
+/// A damaged or cut section does not spoil the others: reading goes on at the next line that a
+/// section begins with. Memory is bounded by one section.
+/// Source: Protocol.md, "Bundles".
+public struct BundleReader: Sendable {
+    /// What stands next in the file.
+    public enum Item: Sendable {
+        case section(Section)
+        case fault(Fault)
+    }
+
+    /// A part of the file that is not a section.
+    public struct Fault: Hashable, Sendable {
+        /// Of the section, as far as it could be read before the fault.
+        public let origin: Origin?
+        public let from: UInt64?
+        public let to: UInt64?
+        /// The line counts from the first line of the section.
+        public let problem: DocumentProblem
+    }
+
+    private var reader = SectionReader()
+    private var line: [UInt8] = []
+    /// Whether a fault has been told and no new section has begun yet.
+    private var isSkipping = false
+    /// Whether a line has become longer than any section, so that the rest of it is passed over.
+    private var isLineTooLong = false
+    private var hasBegun = false
+
+    private static let header = Array("sangam section v1\n".utf8)
+
+    public init() {}
+
+    /// Takes some more bytes of the file. Returns: what they complete, in order.
+    public mutating func take(_ bytes: [UInt8]) -> [Item] {
+        var items: [Item] = []
+        var start = 0
+        while let end = bytes[start...].firstIndex(of: 0x0A) {
+            append(bytes[start...end], to: &items)
+            start = end + 1
+            if isLineTooLong {
+                isLineTooLong = false
+            } else {
+                readLine(&items)
+            }
+            line = []
+        }
+        append(bytes[start...], to: &items)
+        return items
+    }
+
+    /// The end of the file. Returns: what is left of a section that was cut off.
+    public mutating func finish() -> [Item] {
+        var items: [Item] = []
+        if !line.isEmpty || (hasBegun && !isSkipping) {
+            // A line without its end is part of what was cut.
+            if !isSkipping { items.append(fault(.cut)) }
+        }
+        self = BundleReader()
+        return items
+    }
+
+    private mutating func append(_ bytes: ArraySlice<UInt8>, to items: inout [Item]) {
+        guard !isLineTooLong else { return }
+        line += bytes
+        guard line.count > Limits.sectionBytesMax + Self.header.count else { return }
+        if !isSkipping { items.append(fault(.sectionBytes)) }
+        isSkipping = true
+        isLineTooLong = true
+        line = []
+    }
+
+    private mutating func readLine(_ items: inout [Item]) {
+        let isHeader = line == Self.header
+        if isHeader, hasBegun, !isSkipping {
+            // The section before this one has no end.
+            items.append(fault(.cut))
+        }
+        if isHeader || !hasBegun {
+            reader = SectionReader()
+            isSkipping = false
+        }
+        if isSkipping { return }
+        hasBegun = true
+        do throws(DocumentProblem) {
+            try reader.feed(line)
+            guard reader.isDone else { return }
+            items.append(.section(try reader.section()))
+            (hasBegun, reader) = (false, SectionReader())
+        } catch {
+            items.append(fault(error))
+            isSkipping = true
+        }
+    }
+
+    private func fault(_ reason: Reason) -> Item {
+        fault(DocumentProblem(line: reader.line + 1, reason: reason))
+    }
+
+    private func fault(_ problem: DocumentProblem) -> Item {
+        let origin = reader.chain.flatMap { chain in
+            reader.head.map { chain.origin(epoch: $0.epoch) }
+        }
+        let hasRange = reader.hasRange
+        return .fault(
+            Fault(
+                origin: origin, from: hasRange ? reader.from : nil,
+                to: hasRange ? reader.to : nil, problem: problem))
+    }
+}

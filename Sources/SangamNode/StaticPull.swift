@@ -1,0 +1,75 @@
+import Foundation
+import SangamLog
+import SangamStore
+
+/// Reading a static peer: the roster whole, and section files in place of ranges.
+///
+/// Source: Protocol.md, "Static peers".
+extension Node {
+    /// The pull half of a round with files on a web space.
+    func pullStatic(
+        from peer: PeersFile.Peer, id: NodeID, client: PeerClient, result: inout SyncResult,
+        now: Int64
+    ) async throws {
+        let key = peer.url ?? id.text
+        var memory = try await store.peer(id)
+        guard let answer = try await client.staticRoster(unless: peerStates[key]?.rosterTag) else {
+            memory.lastPull = now
+            return try await store.setPeer(memory)
+        }
+        var problem: (any Error)?
+        for row in answer.roster.rows {
+            do {
+                result.received += try await take(row, from: peer, id: id, client: client, now: now)
+            } catch {
+                // One log that cannot be had does not stop the others.
+                if isConnectionLost(error) { throw error }
+                problem = error
+            }
+        }
+        if let problem { throw problem }
+        // Only after everything was taken: else the same roster has to be read again.
+        peerStates[key]?.rosterTag = answer.tag
+        memory.lastPull = now
+        try await store.setPeer(memory)
+    }
+
+    /// Fetches the section files of a log, from the one in which we stopped the last time.
+    ///
+    /// Returns: how many entries were new.
+    func pullFiles(
+        of origin: Origin, client: PeerClient, via: NodeID?, now: Int64
+    ) async throws -> Int {
+        let mark = "static \(origin.logID) \(client.url)"
+        let stored = try await store.meta(mark).flatMap { Decimal.parse($0) } ?? 0
+        let held = try await reader.holding(origin)?.held ?? 0
+        var from = min(stored, held)
+        var mayStartOver = from > 0
+        var session = PullSession(origin: origin, size: held, target: .max)
+        var count = 0
+        while true {
+            guard
+                case .section(let section) = try await client.sectionFile(
+                    logID: origin.logID, from: from)
+            else {
+                // The files were cut anew since: from the beginning, once.
+                guard mayStartOver else { break }
+                (from, mayStartOver) = (0, false)
+                continue
+            }
+            count += try await apply(section, to: &session, via: via, now: now)
+            if case .stop(let reason) = session.next {
+                throw InvalidAnswer(text: "has a section of \(origin) that is refused: \(reason)")
+            }
+            if from != stored { try await store.setMeta(mark, Array(String(from).utf8)) }
+            guard section.to > from, section.to < section.head.size || section.isFull else { break }
+            (from, mayStartOver) = (section.to, false)
+        }
+        return count
+    }
+}
+
+extension Section {
+    /// Whether another file may follow although this one reaches its own, older head.
+    fileprivate var isFull: Bool { to % Node.staticSectionEntries == 0 }
+}

@@ -1,0 +1,59 @@
+import Glibc
+
+/// A file that a command writes its result to, part by part; standard output if none is named.
+///
+/// The file appears under its name when it is whole: a command that fails leaves what was there.
+final class OutputFile {
+    private let path: String?
+    private var descriptor: Int32
+    private(set) var count = 0
+
+    private var temporary: String { (path ?? "") + ".part" }
+
+    /// - Parameter path: nil or `-` for standard output.
+    init(_ path: String?) throws(CommandError) {
+        self.path = path.flatMap { $0.utf8.elementsEqual("-".utf8) ? nil : $0 }
+        descriptor = 1
+        guard self.path != nil else { return }
+        descriptor = open(temporary, O_WRONLY | O_CREAT | O_TRUNC | O_NOFOLLOW | O_CLOEXEC, 0o644)
+        guard descriptor >= 0 else { throw failed("create", errno) }
+    }
+
+    deinit {
+        // Not finished: nothing half is left under any name.
+        if path != nil, descriptor >= 0 {
+            close(descriptor)
+            unlink(temporary)
+        }
+    }
+
+    func write(_ bytes: [UInt8]) throws(CommandError) {
+        count += bytes.count
+        var written = 0
+        while written < bytes.count {
+            let start = written
+            let step = bytes.withUnsafeBytes { buffer in
+                Glibc.write(descriptor, buffer.baseAddress.map { $0 + start }, buffer.count - start)
+            }
+            if step < 0, errno == EINTR { continue }
+            guard step >= 0 else { throw failed("write", errno) }
+            written += step
+        }
+    }
+
+    /// The file is whole.
+    func finish() throws(CommandError) {
+        guard let path else { return }
+        guard fsync(descriptor) == 0 else { throw failed("sync", errno) }
+        guard rename(temporary, path) == 0 else { throw failed("rename", errno) }
+        close(descriptor)
+        descriptor = -1
+    }
+
+    private func failed(_ step: String, _ number: Int32) -> CommandError {
+        CommandError(
+            "output", "cannot \(step) \(path ?? "the result"): \(String(cString: strerror(number)))",
+            hint: "nothing was changed in the node; free some space or name another file",
+            exitCode: number == EACCES ? .notPermitted : .failed)
+    }
+}
