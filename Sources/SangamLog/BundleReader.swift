@@ -27,6 +27,8 @@ public struct BundleReader: Sendable {
     /// Whether a line has become longer than any section, so that the rest of it is passed over.
     private var isLineTooLong = false
     private var hasBegun = false
+    /// The lines since one that ends like a section's first, in case it was that.
+    private var resume: [UInt8]?
 
     private static let header = Array("sangam section v1\n".utf8)
 
@@ -42,7 +44,7 @@ public struct BundleReader: Sendable {
             if isLineTooLong {
                 isLineTooLong = false
             } else {
-                readLine(&items)
+                takeLine(line, to: &items)
             }
             line = []
         }
@@ -71,7 +73,7 @@ public struct BundleReader: Sendable {
         line = []
     }
 
-    private mutating func readLine(_ items: inout [Item]) {
+    private mutating func takeLine(_ line: [UInt8], to items: inout [Item]) {
         let isHeader = line == Self.header
         if isHeader, hasBegun, !isSkipping {
             // The section before this one has no end.
@@ -80,17 +82,41 @@ public struct BundleReader: Sendable {
         if isHeader || !hasBegun {
             reader = SectionReader()
             isSkipping = false
+            resume = nil
         }
-        if isSkipping { return }
+        noteGluedHeader(line, isHeader: isHeader)
+        if isSkipping { return startAgain(&items) }
         hasBegun = true
         do throws(DocumentProblem) {
             try reader.feed(line)
             guard reader.isDone else { return }
             items.append(.section(try reader.section()))
-            (hasBegun, reader) = (false, SectionReader())
+            (hasBegun, reader, resume) = (false, SectionReader(), nil)
         } catch {
             items.append(fault(error))
             isSkipping = true
+            startAgain(&items)
+        }
+    }
+
+    /// A file that was cut inside a line, and to which another was added: the first line of the
+    /// next section stands at the end of what is left of that line.
+    private mutating func noteGluedHeader(_ line: [UInt8], isHeader: Bool) {
+        if resume != nil {
+            resume? += line
+        } else if !isHeader, line.count > Self.header.count,
+            line.suffix(Self.header.count).elementsEqual(Self.header)
+        {
+            resume = Self.header
+        }
+    }
+
+    /// After a fault: the lines since such a one are a section's, if it was one.
+    private mutating func startAgain(_ items: inout [Item]) {
+        guard let again = resume else { return }
+        resume = nil
+        for line in again.dropLast().split(separator: 0x0A, omittingEmptySubsequences: false) {
+            takeLine(line + [0x0A], to: &items)
         }
     }
 

@@ -115,7 +115,7 @@ extension Node {
     }
 
     /// Entries in one section of a file: what is lost at most when a file is cut.
-    static let bundleSectionEntries = 1_024
+    public static let bundleSectionEntries = 1_024
 
     /// One section of a log for a file, and where the next one begins: nil at the end.
     ///

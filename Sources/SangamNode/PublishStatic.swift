@@ -86,7 +86,8 @@ extension Node {
     private func staticRoster() async throws(NodeError) -> [UInt8] {
         do {
             let rows = try await reader.roster(after: 0).map(\.row)
-            let instance = Hexadecimal.encode(Array(Hash.sha256(Array(nodeID.text.utf8)).bytes[..<16]))
+            let digest = Hash.sha256(Array(nodeID.text.utf8)).bytes
+            let instance = Hexadecimal.encode(Array(digest[..<16]))
             return Roster(next: "\(instance):0", rows: rows).bytes
         } catch { throw NodeError.wrapping(error) }
     }

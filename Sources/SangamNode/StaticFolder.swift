@@ -65,11 +65,15 @@ public struct StaticFolder: Sendable {
     public func sweep(keeping names: Set<String>) throws(NodeError) {
         do throws(FileSystem.Failure) {
             for root in ["log", "sangam/v1/log"] {
-                for log in try list(root) where Hexadecimal.decode(Array(log.utf8)[...])?.count == Hash.byteCount {
+                for log in try list(root) where Self.isLogID(log) {
                     try sweep("\(root)/\(log)", keeping: names)
                 }
             }
         } catch { throw Self.wrapped(error) }
+    }
+
+    private static func isLogID(_ name: String) -> Bool {
+        Hexadecimal.decode(Array(name.utf8)[...])?.count == Hash.byteCount
     }
 
     private func sweep(_ name: String, keeping names: Set<String>) throws(FileSystem.Failure) {

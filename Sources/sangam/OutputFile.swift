@@ -52,7 +52,8 @@ final class OutputFile {
 
     private func failed(_ step: String, _ number: Int32) -> CommandError {
         CommandError(
-            "output", "cannot \(step) \(path ?? "the result"): \(String(cString: strerror(number)))",
+            "output",
+            "cannot \(step) \(path ?? "the result"): \(String(cString: strerror(number)))",
             hint: "nothing was changed in the node; free some space or name another file",
             exitCode: number == EACCES ? .notPermitted : .failed)
     }

@@ -44,7 +44,9 @@ struct PublishCommand: Command {
         into folder: StaticFolder, _ session: CommandRun.Session
     ) async throws(CommandError) -> (logs: Int, bytes: Int) {
         let manifest = try await session.ask(ControlRequest(.get, ["static"]))
-        func texts(_ name: String) -> [String] { (manifest[name]?.array ?? []).compactMap(\.string) }
+        func texts(_ name: String) -> [String] {
+            (manifest[name]?.array ?? []).compactMap(\.string)
+        }
         var heads: [(name: String, bytes: [UInt8])] = []
         for name in texts("heads") { heads.append((name, try await file(name, session))) }
         var names = Set(heads.map(\.name))

@@ -24,6 +24,8 @@ final class SimulatedNetwork: Sendable {
         var now: Int64 = 1_795_000_000
         var down: Set<String> = []
         var change: (@Sendable (String, [UInt8]) -> [UInt8])?
+        /// Hosts that are nothing but a folder of files.
+        var webSpaces: [String: String] = [:]
     }
 
     private let state: Mutex<State>
@@ -54,6 +56,11 @@ final class SimulatedNetwork: Sendable {
     /// Lets a test change every answer's body, as a lying relay would.
     func setChange(_ change: (@Sendable (String, [UInt8]) -> [UInt8])?) {
         state.withLock { $0.change = change }
+    }
+
+    /// Puts a folder on the network, as any web server would.
+    func serveFiles(of folder: String, as name: String) {
+        state.withLock { $0.webSpaces[name] = folder }
     }
 
     func random(_ bound: Int) -> Int {
@@ -134,6 +141,9 @@ final class SimulatedNetwork: Sendable {
             )
         }
         note("\(now) \(name)>\(host) \(request.method.rawValue) \(target) \(fault)")
+        if let folder = state.withLock({ $0.webSpaces[host] }) {
+            return answer(to: request, file: folder + target)
+        }
         guard let caller, fault != .lose else {
             throw TransportError(.unreachable, "nobody answers")
         }
@@ -165,6 +175,19 @@ final class SimulatedNetwork: Sendable {
             _ = try await caller.send(method, target, headers: headers, body: request.body)
         }
         return try await caller.send(method, target, headers: headers, body: request.body)
+    }
+
+    /// A web server that knows files and their tags, and nothing of queries.
+    private func answer(to request: PeerRequest, file: String) -> PeerResponse {
+        guard request.method == .get,
+            let data = FileManager.default.contents(atPath: file)
+        else { return PeerResponse(status: request.method == .get ? 404 : 405, bytes: []) }
+        let bytes = Array(data)
+        let tag = "\"\(Hash.sha256(bytes).hex.prefix(16))\""
+        let isKnown = request.headers.contains { $0.name == "If-None-Match" && $0.value == tag }
+        note(isKnown ? "304" : "200 \(bytes.count)")
+        return PeerResponse(
+            status: isKnown ? 304 : 200, headers: ["etag": tag], bytes: isKnown ? [] : bytes)
     }
 
     private func note(_ line: String) { state.withLock { $0.trace.append(line) } }
