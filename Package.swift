@@ -39,9 +39,14 @@ let package = Package(
         .target(name: "CCurl", linkerSettings: [.linkedLibrary("curl")]),
         .target(name: "CZlib", linkerSettings: [.linkedLibrary("z")]),
         .target(name: "CSQLite", linkerSettings: [.linkedLibrary("sqlite3")]),
+        // The texts that SangamDirectory carries as bytes: C23's #embed takes a moment where a
+        // Swift literal of their size takes the compiler most of a minute.
+        .target(name: "CResources"),
 
         .target(name: "SangamLog", dependencies: [crypto], swiftSettings: settings),
-        .target(name: "SangamDirectory", dependencies: ["SangamLog"], swiftSettings: settings),
+        .target(
+            name: "SangamDirectory", dependencies: ["SangamLog", "CResources"],
+            exclude: ["Resources"], swiftSettings: settings),
         .target(
             name: "SangamStore",
             dependencies: [
@@ -81,7 +86,7 @@ let package = Package(
             name: "SangamLogTests", dependencies: ["SangamLog", crypto],
             resources: [.copy("Fixtures")], swiftSettings: settings),
         .testTarget(
-            name: "SangamDirectoryTests", dependencies: ["SangamDirectory", "SangamLog"],
+            name: "SangamDirectoryTests", dependencies: ["SangamDirectory", "SangamLog", "CSQLite"],
             swiftSettings: settings),
         .testTarget(
             name: "SangamStoreTests",

@@ -62,4 +62,25 @@ enum FoldTable {
         default: false
         }
     }
+
+    /// A hyphen or apostrophe: `co-op` is also found as one word.
+    static func isJoiner(_ value: UInt32) -> Bool {
+        switch value {
+        case 0x27, 0x2D, 0x2010, 0x2011, 0x2019: true
+        default: false
+        }
+    }
+
+    /// The signs after which Khmer and Burmese letters stand below the one before.
+    static func stacks(_ value: UInt32) -> Bool { value == 0x17D2 || value == 0x1039 }
+
+    /// The first part of a Hangul syllable that is written in parts.
+    static func leadsHangul(_ value: UInt32) -> Bool {
+        (0x1100...0x1112).contains(value) || (0xAC00...0xD7A3).contains(value)
+    }
+
+    /// A later part of one.
+    static func trailsHangul(_ value: UInt32) -> Bool {
+        (0x1161...0x1175).contains(value) || (0x11A8...0x11C2).contains(value)
+    }
 }

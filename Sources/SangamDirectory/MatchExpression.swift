@@ -1,52 +1,74 @@
-/// A query's words as an FTS5 expression over the columns of `SearchRow`.
+/// A query's words as FTS5 expressions over the columns of `SearchRow`.
 ///
-/// How to rank: rows that `inName` finds first, then by `bm25` with the weights `columnWeights`,
-/// then by row id, so that the order is the same each time:
-/// `ORDER BY (rowid IN (SELECT rowid FROM search WHERE search MATCH :inName)) DESC,
-/// bm25(search, 10, 3, 4, 1), rowid`.
+/// How to use them: rows that `whole` finds, the newest first and at most `candidatesMost`; if
+/// there are fewer, those that `anywhere` finds, which are all; `rank` puts them in order. If there
+/// are more, so many that counting them would take long, rows of the expressions in `levels` one
+/// after the other until the page is full: the best of a word that a fifth of a million rows hold
+/// stand in its first levels, and `bm25`, which looks at every hit, is not needed.
 ///
 /// Source: sqlite.org, FTS5, section 3 (full-text query syntax).
 public struct MatchExpression: Hashable, Sendable {
     /// Every word somewhere in the row, the last one a prefix; nil if nothing is left to look for.
     public let anywhere: String?
+    /// Every word, whole, somewhere in the row; nil if nothing is left to look for.
+    public let whole: String?
     /// Every word, whole, in the name; nil if nothing is left to look for.
     public let inName: String?
     /// Whether some of the words were cut because there were too many.
     public let isCut: Bool
+    /// What is looked for, in the order typed.
+    let terms: [SearchTerm]
 
     /// The weights of the columns name, place, tags, body for `bm25`.
     public static let columnWeights: [Double] = [10, 3, 4, 1]
+    /// The most rows that are put in order; if more are found, *at least* so many are.
+    public static let candidatesMost = 1_000
+    /// The most words of one cluster: each of them is a prefix, and looks through many words.
+    static let clustersMost = 4
 
     /// Reads what a person typed. Never fails: FTS5's own signs separate words like any others.
     public init(_ typed: String) {
         let (text, isTextCut) = Self.bounded(typed)
-        let terms = SearchText.pieces(text).flatMap(Self.terms)
-        isCut = isTextCut || terms.count > SearchQuery.maximumWords
-        let whole = terms.prefix(SearchQuery.maximumWords)
-        guard let last = whole.last else {
-            anywhere = nil
-            inName = nil
-            return
+        var terms: [SearchTerm] = []
+        var clusters = 0
+        var isCut = isTextCut
+        for term in SearchText.pieces(text).flatMap(SearchTerm.read)
+        where !terms.contains(term) {
+            if term.isOneCluster { clusters += 1 }
+            let isTooMany =
+                terms.count == SearchQuery.maximumWords
+                || (term.isOneCluster && clusters > Self.clustersMost)
+            if isTooMany { isCut = true } else { terms.append(term) }
         }
-        let before = whole.dropLast().map { $0.expression(isPrefix: false) }
-        anywhere = (before + [last.expression(isPrefix: true)]).joined(separator: " AND ")
-        inName =
-            "name : (" + (before + [last.expression(isPrefix: false)]).joined(separator: " AND ")
-            + ")"
+        self.isCut = isCut
+        self.terms = terms
+        anywhere = Self.all(terms, isPrefix: true)
+        whole = Self.all(terms, isPrefix: false)
+        inName = whole.map { "name : (\($0))" }
     }
 
-    /// The terms in a piece between two spaces.
-    private static func terms(_ piece: String) -> [Term] {
-        if let joined = SearchText.joined(piece) {
-            return [Term(phrase: SearchText.words(piece), isOneCluster: false, joined: joined)]
-        }
-        return SearchText.runs(piece).map { run in
-            let isRun =
-                run.first?.unicodeScalars.contains { FoldTable.isUnspaced($0.value) } == true
-            // The index has the last cluster alone only where a run ends; the pairs say it all.
-            let phrase = isRun && run.count > 1 ? Array(run.dropLast()) : run
-            return Term(phrase: phrase, isOneCluster: isRun && run.count == 1, joined: nil)
-        }
+    /// The best rows first: whole words before a prefix, name before place before tags. Rows that
+    /// only `whole` and `anywhere` find come after these.
+    public var levels: [String] {
+        guard let anywhere, let whole else { return [] }
+        return [
+            "name : (\(whole))", "name : (\(anywhere))", "{name place} : (\(whole))",
+            "{name place tags} : (\(whole))",
+        ]
+    }
+
+    /// Names in which one cluster of each longer run may be another, for scripts without spaces,
+    /// whose words no list of words can correct; nil if there is no such run.
+    public var nearly: String? {
+        let runs = terms.compactMap(\.nearly)
+        guard !runs.isEmpty else { return nil }
+        return "name : (" + runs.joined(separator: " AND ") + ")"
+    }
+
+    private static func all(_ terms: [SearchTerm], isPrefix: Bool) -> String? {
+        guard let last = terms.last else { return nil }
+        let before = terms.dropLast().map { $0.expression(isPrefix: false) }
+        return (before + [last.expression(isPrefix: isPrefix)]).joined(separator: " AND ")
     }
 
     /// The first `SearchQuery.maximumBytes` bytes, cut between characters.
@@ -60,24 +82,6 @@ public struct MatchExpression: Hashable, Sendable {
             kept.append(scalar)
         }
         return (String(kept), true)
-    }
-
-    /// One thing to look for.
-    private struct Term {
-        /// Folded words that must follow each other.
-        let phrase: [String]
-        /// Whether the phrase is a single cluster of a script without spaces.
-        let isOneCluster: Bool
-        /// The same as one word, if a hyphen or apostrophe was all that parted it.
-        let joined: String?
-
-        func expression(isPrefix: Bool) -> String {
-            // A single cluster is the beginning of a pair wherever it does not end a run.
-            let star = isPrefix || isOneCluster ? " *" : ""
-            let quoted = "\"" + phrase.joined(separator: " ") + "\"" + star
-            guard let joined else { return quoted }
-            return "(\(quoted) OR \"\(joined)\"\(star))"
-        }
     }
 }
 

@@ -18,12 +18,12 @@ public struct SearchRow: Hashable, Sendable {
     }
 }
 
-/// Gathers the texts of a record by the column that they are searched in.
+/// Folds the texts of a record into the columns that they are searched in.
 struct SearchCollector {
-    var names: [String] = []
-    var places: [String] = []
-    var tags: [String] = []
-    var body: [String] = []
+    private var names = WordSplitter()
+    private var places = WordSplitter()
+    private var tags = WordSplitter()
+    private var body = WordSplitter()
 
     /// Members that are ids, machine values or contact data: not words that people search by.
     private static let skipped: Set<String> = [
@@ -37,54 +37,75 @@ struct SearchCollector {
     init(_ record: Record) {
         for member in record.json.members {
             switch member.name {
-            case "name": texts(of: member.value, into: &names)
+            case "name": Self.texts(of: member.value, into: &names)
             case "place": takePlace(member.value)
             case "tags", "goods", "categories": takeTags(member.value)
-            case "labels", "synonyms": texts(of: member.value, into: &tags)
+            case "labels", "synonyms": Self.texts(of: member.value, into: &tags)
             case "contact":
-                body += Contact(member.value).items.filter { $0.key == "name" }.map(\.value)
+                for item in Contact(member.value).items where item.key == "name" {
+                    Self.take(item.value, into: &body)
+                }
             case let name where Self.skipped.contains(name): break
-            default: texts(of: member.value, into: &body)
+            default: Self.texts(of: member.value, into: &body)
             }
         }
         // A reference that is not one is a text, and is shown; so it is found too.
         for name in ["provider", "organiser", "operator", "sellers", "endorsers", "partOf"] {
-            body += record.texts(name).filter { !$0.utf8.contains(UInt8(ascii: "/")) }
+            for text in record.texts(name) where !text.utf8.contains(UInt8(ascii: "/")) {
+                Self.take(text, into: &body)
+            }
         }
         // Words of open lists, such as `self-help-group`, are shown, so they are found.
-        tags += record.texts("forms")
+        for form in record.texts("forms") { Self.take(form, into: &tags) }
         // Of a link only the host: mail addresses and numbers are contact data.
-        body += record.links.filter { $0.isWeb }.map(\.target)
+        for link in record.links where link.isWeb { Self.take(link.target, into: &body) }
+    }
+
+    var row: SearchRow {
+        SearchRow(
+            name: String(decoding: names.output, as: UTF8.self),
+            place: String(decoding: places.output, as: UTF8.self),
+            tags: String(decoding: tags.output, as: UTF8.self),
+            body: String(decoding: body.output, as: UTF8.self))
+    }
+
+    mutating func takeTag(_ text: String) { Self.take(text, into: &tags) }
+
+    mutating func takeFoldedTag(_ folded: String) { tags.takeFolded(folded) }
+
+    private static func take(_ text: String, into column: inout WordSplitter) {
+        column.take(text)
+        column.takeJoined()
     }
 
     private mutating func takePlace(_ value: JSON) {
-        guard let place = value.object else { return texts(of: value, into: &places) }
+        guard let place = value.object else { return Self.texts(of: value, into: &places) }
         for member in place.members where member.name != "point" && member.name != "precision" {
-            texts(of: member.value, into: &places)
+            Self.texts(of: member.value, into: &places)
         }
     }
 
     private mutating func takeTags(_ value: JSON) {
         for item in value.array ?? [value] {
             guard let object = item.object else {
-                texts(of: item, into: &tags)
+                Self.texts(of: item, into: &tags)
                 continue
             }
             // The scheme's name would find everything that is classified at all.
             for member in object.members where member.name != "scheme" && member.name != "version" {
-                texts(of: member.value, into: &tags)
+                Self.texts(of: member.value, into: &tags)
             }
         }
     }
 
     /// All strings in a value, however deep; names of members are not text of the record.
-    private func texts(of value: JSON, into list: inout [String]) {
+    private static func texts(of value: JSON, into column: inout WordSplitter) {
         switch value {
-        case .string(let text): list.append(text)
+        case .string(let text): take(text, into: &column)
         case .array(let items):
-            for item in items { texts(of: item, into: &list) }
+            for item in items { texts(of: item, into: &column) }
         case .object(let object):
-            for member in object.members { texts(of: member.value, into: &list) }
+            for member in object.members { texts(of: member.value, into: &column) }
         case .null, .bool, .number: break
         }
     }

@@ -5,17 +5,14 @@ import SangamStore
 
 /// How a file of listings is to be taken.
 public struct ImportOptions: Sendable {
-    /// What a file may hold.
-    public enum Format: String, Sendable {
-        /// An array of payloads, or one payload a line.
-        case json
-    }
-
-    public var format: Format
+    /// What the file is; nil: by its name, else by its first bytes.
+    public var format: RowReader.Format?
     /// The source's name; nil: the payload's own `source.system`, else the file's name.
     public var sourceName: String?
-    /// The member that holds a row's key; nil: `source.id`, else `id`.
+    /// The column or member that holds a row's key; nil: the usual names.
     public var idColumn: String?
+    /// What a mapping file says; the beginning of the stream.
+    public var mapping: ImportMapping
     public var dryRun: Bool
     /// Whether records whose rows are gone from the source are removed.
     public var removeMissing: Bool
@@ -24,13 +21,14 @@ public struct ImportOptions: Sendable {
     public var fileName: String
 
     public init(
-        format: Format = .json, sourceName: String? = nil, idColumn: String? = nil,
-        dryRun: Bool = false, removeMissing: Bool = false, language: String? = nil,
-        fileName: String
+        format: RowReader.Format? = nil, sourceName: String? = nil, idColumn: String? = nil,
+        mapping: ImportMapping = ImportMapping(), dryRun: Bool = false,
+        removeMissing: Bool = false, language: String? = nil, fileName: String
     ) {
         self.format = format
         self.sourceName = sourceName
         self.idColumn = idColumn
+        self.mapping = mapping
         self.dryRun = dryRun
         self.removeMissing = removeMissing
         self.language = language
@@ -43,7 +41,6 @@ public struct ImportReject: Sendable, Hashable {
     /// The line on which the row begins, counted from 1.
     public var line: Int
     public var reason: String
-    public var text: String
 }
 
 /// What an import did. Every row is in exactly one of the first four.
@@ -54,162 +51,227 @@ public struct ImportSummary: Sendable, Hashable {
     public var rejected = 0
     /// Records imported before whose rows are gone.
     public var missing = 0
+    /// The first of the rejected rows.
     public var rejects: [ImportReject] = []
+    /// Those rows in the source's own format, with a reason each, to be mended and imported again.
+    public var rejectsFile: [UInt8] = []
+    /// How many rejected rows are in `rejectsFile`.
+    public var rejectsKept = 0
+    /// What a person should know of the file and of rows that were taken: the first of them.
+    public var notices: [String] = []
+    /// How many there were.
+    public var noticeCount = 0
 }
 
 /// One import, fed with the file's bytes as they come.
 public actor ImportRun {
     private let node: Node
     private let options: ImportOptions
+    private let language: String
     private let now: Int64
-    private var splitter = RecordSplitter()
+    private var reader: RowReader?
+    private var head: [UInt8] = []
     private var summary = ImportSummary()
-    private var batch: [OwnChange] = []
-    private var seen: [String: Set<String>] = [:]
+    private var batch: [ImportRow] = []
+    /// Hashes of the keys seen: a set of a million numbers, where the keys would be far more.
+    private var seen: Set<UInt64> = []
+    private var systems: Set<String> = []
+    private var hasTold = false
     private static let batchRows = 500
-    private static let rejectsKept = 1_000
+    private static let rejectsKept = 10_000
+    private static let rejectsBytesKept = 16 << 20
+    private static let noticesKept = 100
 
-    init(node: Node, options: ImportOptions, now: Int64) {
+    init(node: Node, options: ImportOptions, language: String, now: Int64) {
         self.node = node
         self.options = options
+        self.language = language
         self.now = now
     }
 
     /// Takes some more bytes of the file.
     public func feed(_ bytes: [UInt8]) async throws(NodeError) {
-        for item in splitter.take(bytes) { try await take(item) }
+        guard reader != nil else {
+            head += bytes
+            // Enough to tell JSON from a table.
+            guard head.contains(where: { $0 > 0x20 && $0 < 0x7F }) || head.count > 4_096 else {
+                return
+            }
+            begin()
+            let first = head
+            head = []
+            return try await feed(first)
+        }
+        for start in stride(from: 0, to: bytes.count, by: 1 << 16) {
+            let piece = Array(bytes[start..<min(start + (1 << 16), bytes.count)])
+            try await take(reader?.take(piece) ?? [])
+        }
     }
 
     /// The end of the file: what is left is taken, and the summary is final.
+    ///
+    /// Throws: `import-file` if it is no list at all; nothing was imported then.
     public func finish() async throws(NodeError) -> ImportSummary {
-        for item in splitter.finish() { try await take(item) }
+        if reader == nil {
+            begin()
+            try await take(reader?.take(head) ?? [])
+        }
+        try await take(reader?.finish() ?? [])
         try await flush()
+        if let problem = reader?.fileProblem {
+            throw NodeError(
+                code: "import-file", message: problem,
+                hint: "see sangam import --help, and --mapping for columns with other names",
+                category: .usage)
+        }
+        for notice in reader?.fileNotices.reversed() ?? [] { tell(notice, isFirst: true) }
         try await countMissing()
+        if !options.dryRun { await node.gatherTerms() }
         return summary
     }
 
-    private func take(_ item: RecordSplitter.Item) async throws(NodeError) {
-        if let problem = item.problem {
-            reject("not a record: \(problem)", item)
-            return
-        }
-        do {
-            try await takePayload(item.bytes)
-        } catch {
-            guard let row = error as? RowProblem else { throw NodeError.wrapping(error) }
-            reject(row.reason, item)
-        }
+    private func begin() {
+        var mapping = options.mapping
+        if let column = options.idColumn { mapping.useAsID(column) }
+        let format = options.format ?? Self.guess(head, fileName: options.fileName)
+        reader = RowReader(format: format, mapping: mapping, language: language)
     }
 
-    /// Why one row is not taken; the others go on.
-    private struct RowProblem: Error {
-        let reason: String
+    private static func guess(_ bytes: [UInt8], fileName: String) -> RowReader.Format {
+        if let format = RowReader.Format(fileName: fileName) { return format }
+        let mark: [UInt8] = [0xEF, 0xBB, 0xBF]
+        let text = bytes.starts(with: mark) ? bytes.dropFirst(3) : bytes[...]
+        let first = text.first { $0 > 0x20 }
+        return first == UInt8(ascii: "{") || first == UInt8(ascii: "[") ? .json : .csv
     }
 
-    private func takePayload(_ bytes: [UInt8]) async throws {
-        var object: JSONObject
-        do throws(RecordProblem) {
-            object = try RecordCoding.parseInput(bytes).json
-        } catch {
-            throw RowProblem(reason: "not a record: \(error)")
-        }
-        if object["lang"] == nil {
-            let language = options.language ?? node.configuration.languages.first ?? "en"
-            object.members.append(.init(name: "lang", value: .string(language)))
-        }
-        let record: Record
-        let payload: [UInt8]
-        do throws(NodeError) {
-            (record, payload, _) = try Node.prepare(RecordCoding.encode(.object(object)))
-        } catch {
-            throw RowProblem(reason: error.message)
-        }
-        let system = options.sourceName ?? record.sourceSystem ?? options.fileName
-        guard let id = key(of: record) else {
-            throw RowProblem(reason: "no key: \(options.idColumn ?? "source.id or id") is missing")
-        }
-        guard seen[system, default: []].insert(id).inserted else {
-            throw RowProblem(reason: "another row of this file has the key \(id)")
-        }
-        try await take(
-            record: record, payload: payload,
-            source: SourceKey(
-                system: system, foreignID: id, digest: Hash.sha256(payload)))
-    }
+    // MARK: - Rows
 
-    private func key(of record: Record) -> String? {
-        if let column = options.idColumn {
-            let value = record.json[column]
-            if case .number(let text)? = value { return text }
-            return value?.string
-        }
-        return record.sourceID ?? record.json["id"]?.string
-    }
-
-    private func take(record: Record, payload: [UInt8], source: SourceKey) async throws {
-        let key: RecordKey
-        switch try await node.store.sourceState(
-            system: source.system, foreignID: source.foreignID)
-        {
-        case .removedHere:
-            throw RowProblem(reason: "removed here: a removal is final")
-        case .known(_, let digest) where digest == source.digest:
-            summary.unchanged += 1
-            return
-        case .known(let known, _):
-            guard known.kind == record.kind else {
-                throw RowProblem(
-                    reason: "it was imported as \(known.kind), the row says \(record.kind)")
+    private func take(_ rows: [ImportRow]) async throws(NodeError) {
+        for row in rows {
+            for notice in row.notices { tell("line \(row.line): \(notice)") }
+            if let problem = row.problem {
+                reject(row, problem)
+                continue
             }
-            key = known
-            summary.changed += 1
-        case .new:
-            guard
-                let made = RecordKey(
-                    kind: record.kind, randomBytes: await node.randomBytes(16))
-            else { throw RowProblem(reason: "\"\(record.kind)\" is not a kind") }
-            key = made
-            summary.new += 1
+            batch.append(row)
+            if batch.count >= Self.batchRows { try await flush() }
         }
-        guard !options.dryRun else { return }
-        let sealed = SealedPayload(
-            nonce: await node.randomBytes(Commitment.nonceBytes), bytes: payload)
-        batch.append(OwnChange(key: key, operation: .put(sealed), source: source))
-        if batch.count >= Self.batchRows { try await flush() }
     }
 
     private func flush() async throws(NodeError) {
-        guard !batch.isEmpty else { return }
         let rows = batch
         batch = []
-        _ = try await node.append(rows, now: now)
+        var planned: [PlannedRow] = []
+        for row in rows {
+            let plan = plan(row)
+            guard !plan.records.isEmpty else { continue }
+            guard seen.insert(plan.keyHash).inserted else {
+                reject(row, "another row of this file has the key \(plan.id)")
+                continue
+            }
+            seen.formUnion(plan.records.dropFirst().map(\.keyHash))
+            systems.insert(plan.system)
+            planned.append(plan)
+        }
+        let states = try await node.sourceStates(planned)
+        var changes: [OwnChange] = []
+        var offset = 0
+        for plan in planned {
+            let known = states[offset..<(offset + plan.records.count)]
+            offset += plan.records.count
+            do {
+                let done = try await node.settle(plan, known: Array(known), language: language)
+                for notice in done.notices { tell("line \(plan.row.line): \(notice)") }
+                changes += done.changes
+                switch done.outcome {
+                case .new: summary.new += 1
+                case .changed: summary.changed += 1
+                case .unchanged: summary.unchanged += 1
+                }
+            } catch {
+                reject(plan.row, error.reason)
+            }
+        }
+        guard !options.dryRun, !changes.isEmpty else { return }
+        _ = try await node.append(changes, now: now)
+    }
+
+    /// Which keys a row and the records made from it have.
+    private func plan(_ row: ImportRow) -> PlannedRow {
+        let first = row.records.first?.json ?? JSONObject()
+        let own = first["source"]?.object?["system"]?.string
+        let system = options.sourceName ?? own ?? options.fileName
+        var id = row.key
+        if row.isPayload, let column = options.idColumn {
+            id = Self.written(first[column]) ?? id
+        }
+        if id == nil, !hasTold {
+            hasTold = true
+            tell(
+                "no column of keys was found: rows are known again by name, postcode and website; "
+                    + "--id-column names a better one", isFirst: true)
+        }
+        let key = id ?? PlannedRow.derived(row.derivedKey ?? "")
+        return PlannedRow(row: row, system: system, id: key)
+    }
+
+    private static func written(_ value: JSON?) -> String? {
+        if case .number(let text)? = value { return text }
+        return value?.string
     }
 
     private func countMissing() async throws(NodeError) {
-        for (system, ids) in seen.sorted(by: { $0.key < $1.key }) {
+        // A row that could not be read may be the very one that seems to be missing.
+        let mayRemove = options.removeMissing && !options.dryRun && summary.rejected == 0
+        for system in systems.sorted() {
             let rows: [(foreignID: String, key: RecordKey)]
             do {
                 rows = try await node.store.sourceRows(system: system)
             } catch { throw NodeError(error) }
-            let gone = rows.filter { !ids.contains($0.foreignID) }
+            let gone = rows.filter {
+                !seen.contains(PlannedRow.hash(system: system, id: $0.foreignID))
+            }
             summary.missing += gone.count
-            guard options.removeMissing, !options.dryRun, !gone.isEmpty else { continue }
+            guard mayRemove, !gone.isEmpty else { continue }
             for start in stride(from: 0, to: gone.count, by: Self.batchRows) {
                 let part = gone[start..<min(start + Self.batchRows, gone.count)]
                 _ = try await node.append(
                     part.map { OwnChange(key: $0.key, operation: .remove) }, now: now)
             }
         }
+        if options.removeMissing, summary.rejected > 0, summary.missing > 0 {
+            tell(
+                "nothing was removed, because rows were rejected: one of them may be what seems to "
+                    + "be missing", isFirst: true)
+        }
     }
 
-    private func reject(_ reason: String, _ item: RecordSplitter.Item) {
+    // MARK: - What is told
+
+    private func reject(_ row: ImportRow, _ reason: String) {
         summary.rejected += 1
         // What is told is bounded; what is counted is not.
-        guard summary.rejects.count < Self.rejectsKept else { return }
-        summary.rejects.append(
-            ImportReject(
-                line: item.line, reason: reason,
-                text: String(decoding: item.bytes.prefix(4_096), as: UTF8.self)))
+        guard summary.rejectsKept < Self.rejectsKept,
+            summary.rejectsFile.count < Self.rejectsBytesKept, let writer = reader?.rejects
+        else { return }
+        var row = row
+        row.problem = reason
+        if summary.rejectsFile.isEmpty { summary.rejectsFile = writer.begin() }
+        summary.rejectsFile += writer.row(row)
+        summary.rejectsKept += 1
+        if summary.rejects.count < 100 {
+            summary.rejects.append(ImportReject(line: row.line, reason: reason))
+        }
+    }
+
+    private func tell(_ notice: String, isFirst: Bool = false) {
+        summary.noticeCount += 1
+        if isFirst {
+            summary.notices.insert(notice, at: 0)
+        } else if summary.notices.count < Self.noticesKept {
+            summary.notices.append(notice)
+        }
     }
 }
 
@@ -221,6 +283,46 @@ extension Node {
         _ options: ImportOptions, now: Int64
     ) async throws(NodeError) -> ImportRun {
         if !options.dryRun { try await requireWritable(now: now) }
-        return ImportRun(node: self, options: options, now: now)
+        let language = options.language ?? configuration.languages.first ?? "en"
+        return ImportRun(node: self, options: options, language: language, now: now)
+    }
+
+    /// Imports what a web address holds, fetched by the rules that hold for peers: http and https
+    /// only, no redirects, no private addresses unless that is said.
+    public func importFrom(
+        url: String, _ options: ImportOptions, isPrivate: Bool, now: Int64
+    ) async throws(NodeError) -> ImportSummary {
+        let run = try await beginImport(options, now: now)
+        let request = PeerRequest(
+            url: url, headers: [(name: "Accept-Encoding", value: "gzip")],
+            deadlineSeconds: Limits.transferSecondsMax * 4, maximumBytes: 1 << 34,
+            allowPrivate: isPrivate)
+        do {
+            let response = try await transport.send(request)
+            guard response.status == 200 else {
+                throw NodeError(
+                    code: "import-url", message: "the address answered \(response.status)",
+                    hint: "nothing was imported; a redirect is not followed: give the address "
+                        + "that it leads to", category: .unreachable)
+            }
+            let inflater = Inflater(maximumBytes: 1 << 34)
+            for try await chunk in response.body {
+                for start in stride(from: 0, to: chunk.count, by: 4_096) {
+                    let piece = Array(chunk[start..<min(start + 4_096, chunk.count)])
+                    try await run.feed(inflater.feed(piece))
+                }
+            }
+            try await run.feed(inflater.finish())
+        } catch let error as TransportError {
+            throw NodeError(
+                code: "import-url", message: "the address could not be read: \(error.message)",
+                hint: "rows that came before that are imported; run it again: nothing doubles",
+                category: .unreachable)
+        } catch is GzipError {
+            throw NodeError(
+                code: "import-url", message: "the answer is gzip that is damaged",
+                hint: "rows that came before that are imported", category: .failed)
+        } catch { throw NodeError.wrapping(error) }
+        return try await run.finish()
     }
 }

@@ -1,4 +1,5 @@
 import Foundation
+import Logging
 import SangamDirectory
 import SangamLog
 import SangamStore
@@ -155,6 +156,15 @@ extension Node {
         if hold == 0 { try await destroyDue(now: now) }
         wake()
         return done
+    }
+
+    /// Gathers words for *Did you mean …*, a part at a time.
+    func gatherTerms() async {
+        do {
+            for _ in 0..<20 where try await store.gatherTerms() { await Task.yield() }
+        } catch {
+            log.error("words were not gathered", metadata: ["error": "\(noting(error))"])
+        }
     }
 
     /// Destroys what is due, here and now.

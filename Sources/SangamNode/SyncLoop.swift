@@ -63,6 +63,7 @@ public struct SyncLoop: Sendable {
                 }
             }
             await node.reloadPeersFile(now: now())
+            await node.gatherTerms()
             await pause(2)
         }
     }

@@ -172,7 +172,10 @@ extension Store {
                 + Destruction.destroyUnreached(database, now: now)
             if count > 0 { try Destruction.noteResidue(database) }
             let isResidue = try Store.meta(Destruction.residue, in: database) != nil
-            if isResidue { try SearchIndex.optimise(database) }
+            if isResidue {
+                try SearchTerms.forgetGone(database)
+                try SearchIndex.optimise(database)
+            }
             return (count, isResidue)
         }
         guard isResidue else { return count }

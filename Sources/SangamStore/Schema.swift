@@ -3,13 +3,20 @@ import GRDB
 /// The tables, as numbered migrations. A published migration is never edited.
 enum Schema {
     /// The number of the newest migration, for `doctor`.
-    static let version = 1
+    static let version = 2
 
     static var migrator: DatabaseMigrator {
         var migrator = DatabaseMigrator()
         migrator.registerMigration("1 logs, records, peers") { database in
             for statement in [logs, records, search, destruction, peers] {
                 try database.execute(sql: statement)
+            }
+        }
+        migrator.registerMigration("2 search in every script") { database in
+            try database.execute(sql: search2)
+            try database.execute(sql: terms2)
+            for node in try Int64.fetchAll(database, sql: "SELECT id FROM node ORDER BY id") {
+                try StoreChain.showAll(database, node: node)
             }
         }
         return migrator
@@ -120,5 +127,45 @@ enum Schema {
             cosignature BLOB, cosigned INTEGER, seen INTEGER NOT NULL, asked INTEGER,
             PRIMARY KEY (peer, origin)
         ) STRICT, WITHOUT ROWID;
+        """
+
+    /// The search rows with the labels of their codes, filters as words of the index (`facets`),
+    /// and trigrams of the names. A prefix index of two letters only: longer ones are found fast
+    /// without, and each of them makes the index half as large again.
+    private static let search2 = """
+        DROP TABLE search;
+        DROP TABLE listing;
+        DELETE FROM listing_category;
+        DELETE FROM listing_language;
+        CREATE TABLE listing (
+            record INTEGER PRIMARY KEY REFERENCES record(id), node INTEGER NOT NULL,
+            kind TEXT NOT NULL, listed INTEGER NOT NULL, country TEXT, latitude REAL,
+            longitude REAL, confirmed INTEGER, expires INTEGER, received INTEGER NOT NULL,
+            name TEXT NOT NULL, place TEXT NOT NULL, tags TEXT NOT NULL, body TEXT NOT NULL,
+            facets TEXT NOT NULL
+        ) STRICT;
+        CREATE INDEX listing_node ON listing (node, listed);
+        CREATE INDEX listing_received ON listing (received, record);
+        CREATE VIRTUAL TABLE search USING fts5 (
+            name, place, tags, body, facets, content='listing', content_rowid='record',
+            tokenize="unicode61 remove_diacritics 2 categories 'L* N* Co Mn Mc'", prefix='2'
+        );
+        INSERT INTO search (search, rank) VALUES ('hashsize', 33554432);
+        CREATE VIRTUAL TABLE name_tri USING fts5 (
+            name, content='listing', content_rowid='record', tokenize='trigram', detail='none'
+        );
+        INSERT INTO name_tri (name_tri, rank) VALUES ('hashsize', 8388608);
+        """
+
+    /// The words of names and places, under keys by which a misspelt word finds them: see
+    /// `SearchTerms`. `term_pending` are rows whose words are not taken yet, `term_check` words
+    /// that may have left the last row that held them.
+    private static let terms2 = """
+        CREATE TABLE term (id INTEGER PRIMARY KEY, word TEXT NOT NULL UNIQUE) STRICT;
+        CREATE TABLE term_near (
+            key INTEGER NOT NULL, term INTEGER NOT NULL, PRIMARY KEY (key, term)
+        ) STRICT, WITHOUT ROWID;
+        CREATE TABLE term_pending (record INTEGER PRIMARY KEY) STRICT;
+        CREATE TABLE term_check (word TEXT PRIMARY KEY) STRICT, WITHOUT ROWID;
         """
 }

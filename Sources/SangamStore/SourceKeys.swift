@@ -1,5 +1,6 @@
 import FoundationEssentials
 import GRDB
+import SangamDirectory
 import SangamLog
 
 /// Which row of which source a record was imported from, and which rows were removed here.
@@ -48,32 +49,75 @@ public enum SourceState: Sendable, Equatable {
     case removedHere
 }
 
+/// Asks for what is known of one row of a source.
+public struct SourceQuestion: Sendable, Hashable {
+    public var system: String
+    public var foreignID: String
+    /// The record of our own log that the row says it is.
+    public var record: RecordKey?
+
+    public init(system: String, foreignID: String, record: RecordKey? = nil) {
+        self.system = system
+        self.foreignID = foreignID
+        self.record = record
+    }
+}
+
 extension Store {
-    /// Looks a source's row up.
-    public func sourceState(
-        system: String, foreignID: String
-    ) async throws(StoreError) -> SourceState {
+    /// Looks rows of sources up, in one reading.
+    public func sourceStates(
+        _ questions: [SourceQuestion]
+    ) async throws(StoreError) -> [SourceState] {
         do {
             return try await pool.read { database in
-                let row = try Row.fetchOne(
-                    database,
-                    sql: """
-                        SELECT kind, rid, digest FROM source_key
-                        WHERE system = ? AND foreign_id = ?
-                        """, arguments: [system, foreignID])
-                if let row, let key = RecordKey(kind: row["kind"], id: row["rid"]),
-                    let digest = Hash(Array(row["digest"] as Data))
-                {
-                    return .known(key, digest: digest)
-                }
                 let salt = try Store.meta("source-salt", in: database) ?? []
-                let gone = SourceKeys.goneDigest(salt: salt, system: system, id: foreignID)
-                let isGone = try Int.fetchOne(
-                    database, sql: "SELECT 1 FROM gone_key WHERE digest = ?",
-                    arguments: [Data(gone.bytes)])
-                return isGone == nil ? .new : .removedHere
+                return try questions.map { try Self.state(database, of: $0, salt: salt) }
             }
         } catch { throw StoreError(error) }
+    }
+
+    private static func state(
+        _ database: Database, of question: SourceQuestion, salt: [UInt8]
+    ) throws -> SourceState {
+        if let record = question.record, let state = try state(database, ofOwn: record) {
+            return state
+        }
+        let find = try database.cachedStatement(
+            sql: """
+                SELECT kind, rid, digest FROM source_key WHERE system = ? AND foreign_id = ?
+                """)
+        let row = try Row.fetchOne(find, arguments: [question.system, question.foreignID])
+        if let row, let key = RecordKey(kind: row["kind"], id: row["rid"]),
+            let digest = Hash(Array(row["digest"] as Data))
+        {
+            return .known(key, digest: digest)
+        }
+        let gone = SourceKeys.goneDigest(
+            salt: salt, system: question.system, id: question.foreignID)
+        let isGone = try database.cachedStatement(sql: "SELECT 1 FROM gone_key WHERE digest = ?")
+        return try Int.fetchOne(isGone, arguments: [Data(gone.bytes)]) == nil ? .new : .removedHere
+    }
+
+    /// What is known of a record of our own log; nil if no entry ever named it.
+    private static func state(
+        _ database: Database, ofOwn key: RecordKey
+    ) throws -> SourceState? {
+        guard
+            let node = try Int64.fetchOne(
+                database,
+                sql: "SELECT id FROM node WHERE node = (SELECT value FROM meta WHERE key = 'own')"),
+            let stored = try RecordTable.find(database, node: node, key: key)
+        else { return nil }
+        guard case .live(let revision) = stored.state else { return .removedHere }
+        let bytes = try Data.fetchOne(
+            database,
+            sql: """
+                SELECT payload.bytes FROM payload JOIN log ON log.id = payload.log
+                WHERE log.node = ? AND log.epoch = ? AND payload.idx = ?
+                """, arguments: [node, revision.epoch, Int64(revision.index)])
+        let record = bytes.flatMap { try? RecordCoding.parse(Array($0), kind: key.kind) }
+        let digest = record.map { Hash.sha256(CanonicalJSON.encode($0.json)) }
+        return .known(key, digest: digest ?? .emptyRoot)
     }
 
     /// All rows of a source that were imported, for `--remove-missing`.

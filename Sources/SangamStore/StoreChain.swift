@@ -189,7 +189,7 @@ enum StoreChain {
     }
 
     /// Shows every live record of a node whose payload is here and is one.
-    private static func showAll(_ database: Database, node: Int64) throws {
+    static func showAll(_ database: Database, node: Int64) throws {
         let rows = try Row.fetchAll(
             database,
             sql: """

@@ -6,39 +6,59 @@ import SangamLog
 extension StoreReader {
     /// Counting stops here; a page says *at least*. Units: listings.
     private static let countBound = 10_000
+    /// Fewer results than these are helped by names that hold the words inside, and by suggestions.
+    private static let fewResults = 5
 
     /// Finds listings: by words and filters, in rank order.
     ///
-    /// Words are and-ed and the last one is a prefix; a whole-word match in the name comes first.
+    /// Words are and-ed and the last one is a prefix; a whole word goes before a prefix, the name
+    /// before the place before tags before other text. Without words the newest come first, with
+    /// `near` the nearest.
     public func search(
         _ query: SearchQuery, after cursor: String?, now: Int64
     ) async throws(StoreError) -> SearchPage {
         let offset = cursor.flatMap { Self.offset($0) } ?? 0
         return try await read { database in
-            let plan = SearchPlan(query, now: now)
-            if plan.isEmpty { return SearchPage(total: 0, totalAtLeast: false, hits: []) }
-            let found = try Row.fetchAll(
-                database, sql: plan.sql + " LIMIT \(Self.countBound + 1)",
-                arguments: plan.arguments)
-            var rows = found.prefix(Self.countBound).map { row in
-                (record: row["record"] as Int64, distance: plan.distance(of: row))
+            let match = MatchExpression(query.words)
+            let hasWords = query.words.unicodeScalars.contains { !$0.properties.isWhitespace }
+            if hasWords, match.anywhere == nil {
+                return SearchPage(total: 0, totalAtLeast: false, hits: [])
             }
-            if plan.near != nil {
-                rows = rows.filter { ($0.distance ?? .infinity) <= plan.km }
-                // Without words the nearest is the best; with words the rank stays.
-                if plan.match == nil {
-                    rows.sort { ($0.distance ?? 0, $0.record) < ($1.distance ?? 0, $1.record) }
-                }
-            }
-            let page = rows.dropFirst(offset).prefix(query.limit)
+            let found =
+                hasWords
+                ? try RankedSearch(database, query, match, now: now).found(offset + query.limit)
+                : try Self.newest(database, query, now: now)
+            let page = found.rows.dropFirst(offset).prefix(query.limit)
             let hits = try page.compactMap { row in
                 try Self.hit(database, record: row.record, distance: row.distance)
             }
-            let isMore = rows.count > offset + page.count
+            let isMore = found.rows.count > offset + page.count && !page.isEmpty
             return SearchPage(
-                total: rows.count, totalAtLeast: found.count > Self.countBound, hits: hits,
-                next: isMore ? "o\(offset + page.count)" : nil)
+                total: found.total, totalAtLeast: found.isAtLeast, hits: hits,
+                next: isMore ? "o\(offset + page.count)" : nil,
+                suggestions: hasWords && found.total < Self.fewResults
+                    ? try SearchTerms.suggestions(database, for: query.words) : [])
         }
+    }
+
+    /// Everything that the filters let through, the newest first, with `near` the nearest.
+    private static func newest(
+        _ database: Database, _ query: SearchQuery, now: Int64
+    ) throws -> FoundRows {
+        let filter = SearchFilter(query, now: now)
+        let rows = try Row.fetchAll(
+            database,
+            sql: """
+                SELECT listing.record AS record, listing.latitude, listing.longitude FROM listing
+                JOIN node ON node.id = listing.node
+                WHERE \(filter.conditions.joined(separator: " AND "))
+                ORDER BY listing.received DESC, listing.record DESC LIMIT \(countBound + 1)
+                """, arguments: StatementArguments(filter.values))
+        var found = rows.prefix(countBound).compactMap { FoundRow($0, near: query.near) }
+        if query.near != nil {
+            found.sort { ($0.distance ?? 0, $0.record) < ($1.distance ?? 0, $1.record) }
+        }
+        return FoundRows(rows: found, total: found.count, isAtLeast: rows.count > countBound)
     }
 
     /// Whether a text is a cursor that `search` gave.
@@ -79,75 +99,28 @@ extension StoreReader {
     }
 }
 
-/// The SQL of one search. Everything that somebody typed is an argument, never text of the SQL.
-struct SearchPlan {
-    let sql: String
-    let arguments: StatementArguments
-    let match: String?
-    let near: SearchQuery.Near?
-    /// Whether something was typed in which no word is left: nothing can be found by it.
-    let isEmpty: Bool
-
-    var km: Double { near?.km ?? 0 }
-
-    init(_ query: SearchQuery, now: Int64) {
-        let expression = MatchExpression(query.words)
-        match = expression.anywhere
-        near = query.near
-        isEmpty =
-            expression.anywhere == nil && !query.words.isEmpty
-            && query.words.unicodeScalars.contains { !$0.properties.isWhitespace }
-        let filter = SearchFilter(query, now: now)
-        let filters = filter.conditions.joined(separator: " AND ")
-        let values = filter.values
-        let columns = "listing.record AS record, listing.latitude, listing.longitude"
-        let joined = "JOIN node ON node.id = listing.node WHERE \(filters)"
-        guard let match else {
-            sql = """
-                SELECT \(columns) FROM listing \(joined)
-                ORDER BY listing.received DESC, listing.record DESC
-                """
-            arguments = StatementArguments(values)
-            return
-        }
-        let weights = MatchExpression.columnWeights.map { String($0) }.joined(separator: ", ")
-        let inName =
-            expression.inName == nil
-            ? "0" : "listing.record IN (SELECT rowid FROM search WHERE search MATCH ?)"
-        sql = """
-            SELECT \(columns), \(inName) AS named, hits.score AS score
-            FROM (SELECT rowid, bm25(search, \(weights)) AS score FROM search
-                WHERE search MATCH ? LIMIT 20000) AS hits
-            JOIN listing ON listing.record = hits.rowid \(joined)
-            ORDER BY named DESC, score, record DESC
-            """
-        let name: [(any DatabaseValueConvertible)?] = expression.inName.map { [$0] } ?? []
-        arguments = StatementArguments(name + [match] + values)
-    }
-
-    /// The distance of a row from the point asked for. Units: kilometres.
-    func distance(of row: Row) -> Double? {
-        guard let near, let latitude = row["latitude"] as Double?,
-            let longitude = row["longitude"] as Double?,
-            let point = GeoPoint(latitude: latitude, longitude: longitude)
-        else { return nil }
-        return near.distance(to: point)
-    }
-}
-
 /// What a search leaves out: conditions of SQL and the values of their marks, in order.
 struct SearchFilter {
     private(set) var conditions: [String]
     private(set) var values: [(any DatabaseValueConvertible)?]
 
-    init(_ query: SearchQuery, now: Int64) {
-        conditions = [
-            "node.blocked IS NULL", "node.accepted = 1",
-            "(listing.expires IS NULL OR listing.expires > ?)",
-        ]
-        values = [now]
-        if query.kinds.isEmpty { conditions.append("listing.listed = 1") }
-        anyOf("listing.kind IN", query.kinds)
+    let now: Int64
+
+    init(
+        _ query: SearchQuery, now: Int64, includesExpired: Bool = false,
+        withoutKinds: Bool = false
+    ) {
+        self.now = now
+        conditions = ["node.blocked IS NULL", "node.accepted = 1"]
+        values = []
+        if !includesExpired {
+            conditions.append("(listing.expires IS NULL OR listing.expires > ?)")
+            values.append(now)
+        }
+        if !withoutKinds {
+            if query.kinds.isEmpty { conditions.append("listing.listed = 1") }
+            anyOf("listing.kind IN", query.kinds)
+        }
         anyOf("node.node IN", query.networks.map(\.text))
         anyOf("listing.country IN", query.countries)
         addCategories(query.categories)

@@ -101,6 +101,8 @@ public struct SearchPage: Sendable {
     public var hits: [SearchHit]
     /// An opaque cursor to the next page.
     public var next: String?
+    /// Of few results: queries with a word put right, for *Did you mean …*.
+    public var suggestions: [String] = []
 }
 
 /// One network whose log is held here.

@@ -7,6 +7,31 @@ import SangamStore
 /// The verbs that make and read files: bundles, proofs, the static peer. The bytes of the files go
 /// through the control socket; the command writes and reads them.
 extension ControlRoutes {
+    /// The filters of a search: what a table of what they let through needs as columns.
+    func exportPlan(_ request: WebRequest) async throws -> Answer {
+        let parameters = try SearchParameters(request.query, cursorName: "cursor")
+        return .json(
+            ExportPlanShape(try await node.exportPlan(parameters.query, now: clock())).json)
+    }
+
+    /// The filters of a search, `format`, `public`, `after`; body: `ExportPlanShape`. One part of
+    /// the file; the header says where the next one begins.
+    func export(_ request: WebRequest) async throws -> Answer {
+        let parameters = try SearchParameters(request.query, cursorName: "cursor")
+        guard let format = ExportFormat(rawValue: try request.query.single("format") ?? "csv")
+        else {
+            throw WebProblem.parameter("format", "format is csv, geojson, jsonld or ndjson")
+        }
+        let plan: ExportPlanShape = try await question(request)
+        let after = ExportCursor(number: try LogResources.decimal(request.query, "after") ?? 0)
+        let part = try await node.export(
+            parameters.query, as: format, plan: plan.plan,
+            isPublic: try request.query.flag("public"), after: after, now: clock())
+        var answer = Answer.text(part.bytes)
+        if let next = part.next { answer.headers[ControlHeader.next] = String(next.number) }
+        return answer
+    }
+
     func servedLogs(_ request: WebRequest) async throws -> Answer {
         .json(ServedLogsAnswer(try await node.servedLogs()).json)
     }

@@ -32,6 +32,8 @@ public func buildControlRouter(
     routes.post("/control/v1/links", .control, control.link)
     routes.post("/control/v1/import", .control, control.importListings)
     routes.post("/control/v1/verify", .control, control.verify)
+    routes.get("/control/v1/export/plan", .control, control.exportPlan)
+    routes.post("/control/v1/export", .control, control.export)
     routes.get("/control/v1/logs", .control, control.servedLogs)
     routes.get("/control/v1/bundle", .control, control.bundleSection)
     routes.post("/control/v1/bundle", .control, control.importBundle)
@@ -156,24 +158,31 @@ struct ControlRoutes: Sendable {
         return .json(PublishedAnswer(published).json)
     }
 
-    /// Body: the file, streamed.
+    /// Body: the mapping's bytes (`mappingBytes=` of them), then the file, streamed; or `url=`.
     func importListings(_ request: WebRequest) async throws -> Answer {
         let query = request.query
-        guard let format = ImportOptions.Format(rawValue: try query.single("format") ?? "json")
-        else {
-            throw WebProblem.parameter("format", "this version imports json")
+        let name = try query.single("format")
+        let format = name.flatMap { RowReader.Format(rawValue: $0) }
+        guard name == nil || format != nil else {
+            throw WebProblem.parameter("format", "format is csv, geojson or json")
         }
-        let run = try await node.beginImport(
-            ImportOptions(
-                format: format, sourceName: try query.single("source"),
-                idColumn: try query.single("idColumn"), dryRun: try query.flag("dryRun"),
-                removeMissing: try query.flag("removeMissing"),
-                language: try query.single("lang"), fileName: try query.single("file") ?? ""),
-            now: clock())
-        try await request.read(maximumBytes: WebLimits.importBytesMax, isHurried: false) {
-            try await run.feed($0)
+        var options = ImportOptions(
+            format: format, sourceName: try query.single("source"),
+            idColumn: try query.single("idColumn"), dryRun: try query.flag("dryRun"),
+            removeMissing: try query.flag("removeMissing"),
+            language: try query.single("lang"), fileName: try query.single("file") ?? "")
+        let upload = ImportUpload(
+            mappingBytes: Int(try LogResources.decimal(query, "mappingBytes") ?? 0))
+        if let url = try query.single("url") {
+            options.mapping = try upload.mapping(
+                try await request.wholeBody(
+                    maximumBytes: WebLimits.controlBytesMax, isHurried: false))
+            let summary = try await node.importFrom(
+                url: url, options, isPrivate: try query.flag("private"), now: clock())
+            return .json(ImportAnswer(summary).json)
         }
-        return .json(ImportAnswer(try await run.finish()).json)
+        let summary = try await upload.run(request, options, node: node, now: clock())
+        return .json(ImportAnswer(summary).json)
     }
 
     /// Body: `VerifyQuestion`.
@@ -197,7 +206,7 @@ struct ControlRoutes: Sendable {
         return node
     }
 
-    private func question<Shape: APIShape>(_ request: WebRequest) async throws -> Shape {
+    func question<Shape: APIShape>(_ request: WebRequest) async throws -> Shape {
         let bytes = try await request.wholeBody(
             maximumBytes: WebLimits.controlBytesMax, isHurried: false)
         do {

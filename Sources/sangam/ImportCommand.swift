@@ -8,20 +8,40 @@ struct ImportCommand: Command {
         commandName: "import",
         abstract: "Load many listings from a file; again and again without doubles.",
         discussion: """
-            The file is a JSON array of payloads, or one payload on each line. A row is known \
-            again by its source.id, else its id: the same content changes nothing, other content \
-            revises the listing. A bad row never stops the good ones.
+            The file is a table (CSV, TSV and what spreadsheets write, with a line of headers), \
+            GeoJSON, OpenFairDB's JSON, our own exports, or payloads as JSON. Headers are \
+            recognised in six languages; what is not recognised is kept under its own header. \
+            The same row changes nothing when it comes again, another content revises the listing. \
+            A bad row never stops the good ones.
+
+            A mapping file says what columns with other names are, one on each line:
+              Nom usuel    = name.fr
+              Rubrique     = tags (split ;)
+              Ville        = place.address.locality
+              Tél. bureau  = contact.phone
+              Remarques    = ext.Remarks
+              Cotisation   = ignore
+              lang        := fr
 
             Example:
-              sangam import members.ndjson --source members --rejects rejected.ndjson
+              sangam import members.csv --dry-run
+              sangam import members.csv --rejects rejected.csv
+              sangam import annuaire.csv --mapping annuaire.map --lang fr
+              sangam import https://www.example.org/coops.geojson --source coops
             """)
 
-    @Argument(help: ArgumentHelp("The file; - for standard input.", valueName: "file"))
+    @Argument(
+        help: ArgumentHelp("The file, or its address; - for standard input.", valueName: "file"))
     var file: String
 
     @Option(
-        help: ArgumentHelp("What the file is: json. (default: by its name)", valueName: "format"))
+        help: ArgumentHelp(
+            "What the file is: csv, geojson or json. (default: by its name, then its content)",
+            valueName: "format"))
     var format: String?
+
+    @Option(help: ArgumentHelp("A file that says what columns are.", valueName: "file"))
+    var mapping: String?
 
     @Option(
         help: ArgumentHelp(
@@ -29,7 +49,7 @@ struct ImportCommand: Command {
             valueName: "name"))
     var source: String?
 
-    @Option(help: ArgumentHelp("The member that holds a row's id.", valueName: "name"))
+    @Option(help: ArgumentHelp("The column that holds a row's key.", valueName: "name"))
     var idColumn: String?
 
     @Flag(help: "Only count what would be done.")
@@ -47,47 +67,59 @@ struct ImportCommand: Command {
     @Option(help: ArgumentHelp("The language of rows that do not say theirs.", valueName: "tag"))
     var lang: String?
 
+    @Flag(name: .customLong("private"), help: "The address may be in a private network.")
+    var isPrivate = false
+
     @OptionGroup var start: AloneOption
     @OptionGroup var options: GlobalOptions
 
     func validate() throws {
-        if let format, format != "json" {
-            throw ValidationError("--format \(format) is not known here; this version reads json.")
-        }
-        let later = [".csv", ".tsv", ".geojson", ".xlsx", ".ods", ".xml"]
-        if format == nil, later.contains(where: file.lowercased().hasSuffix) {
-            throw ValidationError(
-                "This version reads json only: an array of payloads, or one on each line.")
-        }
-        if file.hasPrefix("https://") || file.hasPrefix("http://") {
-            throw ValidationError(
-                "This version imports files; fetch the address into a file first.")
+        guard format.map({ ["csv", "geojson", "json"].contains($0) }) ?? true else {
+            throw ValidationError("--format has to be csv, geojson or json.")
         }
     }
 
     func perform(_ run: CommandRun) async throws -> ExitCodes {
         try checkRejectsFile()
-        let input = try InputFile(file)
         let output = run.output
-        let size = input.size
-        let request = ControlRequest(
-            .post, ["import"],
-            query: [
-                ("format", "json"), ("source", source), ("idColumn", idColumn),
-                ("dryRun", dryRun ? "true" : nil), ("removeMissing", removeMissing ? "true" : nil),
-                ("lang", lang), ("file", input.name),
-            ],
-            body: .stream(input.chunks { output.progress($0, of: size) }))
+        let mapping = try mapping.map { try InputFile($0).read(maximumBytes: 1 << 20) } ?? []
+        let isAddress = file.hasPrefix("https://") || file.hasPrefix("http://")
+        var query: [(name: String, value: String?)] = [
+            ("format", format), ("source", source), ("idColumn", idColumn),
+            ("dryRun", dryRun ? "true" : nil), ("removeMissing", removeMissing ? "true" : nil),
+            ("lang", lang), ("mappingBytes", String(mapping.count)),
+        ]
+        let body: ControlRequest.Body
+        if isAddress {
+            let path = file.prefix { $0 != "?" && $0 != "#" }
+            let name = path.split(separator: "/").last.map(String.init)
+            query += [("url", file), ("file", name), ("private", isPrivate ? "true" : nil)]
+            body = .bytes(mapping)
+        } else {
+            let input = try InputFile(file)
+            let size = input.size
+            query.append(("file", input.name))
+            body = .stream(input.chunks(after: mapping) { output.progress($0, of: size) })
+        }
         defer { output.endProgress() }
-        let summary = try await run.ask(request, isAlone: start.alone)
+        let summary = try await run.ask(
+            ControlRequest(.post, ["import"], query: query, body: body), isAlone: start.alone)
         output.endProgress()
-        try writeRejects(summary.items("rejects"), output)
+        tellNotices(summary, output)
+        try writeRejects(summary, output)
         let counts = ["new", "changed", "unchanged", "rejected", "missing"]
         let members = counts.map {
             JSONObject.Member(name: $0, value: .integer(summary.number($0)))
         }
         try output.result(.object(JSONObject(members)), lines(summary))
         return summary.number("rejected") > 0 ? .warnings : .done
+    }
+
+    private func tellNotices(_ summary: ControlDocument, _ output: Output) {
+        let notices = (summary["notices"]?.array ?? []).compactMap(\.string)
+        for notice in notices.prefix(10) { output.note(notice) }
+        let more = summary.number("noticeCount") - min(notices.count, 10)
+        if more > 0 { output.note("… and \(more) more remarks") }
     }
 
     private func lines(_ summary: ControlDocument) -> [String] {
@@ -112,18 +144,22 @@ struct ImportCommand: Command {
             hint: "nothing was imported; name another file with --rejects")
     }
 
-    private func writeRejects(_ rows: [ControlDocument], _ output: Output) throws {
-        guard !rows.isEmpty else { return }
-        for row in rows.prefix(5) {
-            output.note("row \(row.number("line")) is not taken: \(row.text("reason"))")
+    private func writeRejects(_ summary: ControlDocument, _ output: Output) throws {
+        let count = summary.number("rejected")
+        guard count > 0 else { return }
+        for row in summary.items("rejects").prefix(5) {
+            output.note("line \(row.number("line")) is not taken: \(row.text("reason"))")
         }
-        if rows.count > 5 { output.note("… and \(rows.count - 5) more") }
+        if count > 5 { output.note("… and \(count - 5) more") }
         guard let rejects else {
             output.note("to have the rejected rows in a file, say --rejects FILE")
             return
         }
-        try DataFolder.writeNewFile(
-            rows.flatMap { RecordCoding.encode($0.json) + [0x0A] }, to: rejects)
-        output.note("the rejected rows and their reasons are in \(rejects)")
+        try DataFolder.writeNewFile(Array(summary.text("rejectsFile").utf8), to: rejects)
+        let kept = summary.number("rejectsKept")
+        output.note("\(kept) rejected rows and their reasons are in \(rejects)")
+        if kept < count {
+            output.note("mend them and import again: the other \(count - kept) follow then")
+        }
     }
 }

@@ -66,12 +66,13 @@ final class InputFile: Sendable {
         }
     }
 
-    /// The file in chunks; `onChunk` hears how much has been handed out.
+    /// Some bytes, then the file in chunks; `onChunk` hears how much of it has been handed out.
     func chunks(
-        _ onChunk: @escaping @Sendable (_ done: Int) -> Void
+        after first: [UInt8] = [], _ onChunk: @escaping @Sendable (_ done: Int) -> Void
     ) -> ControlRequest.Stream {
-        let counter = Counter()
+        let counter = Counter(first: first)
         return ControlRequest.Stream(unfolding: {
+            if let first = await counter.takeFirst() { return first }
             let chunk = try self.next(1 << 18)
             guard !chunk.isEmpty else { return nil }
             onChunk(await counter.add(chunk.count))
@@ -81,6 +82,14 @@ final class InputFile: Sendable {
 
     private actor Counter {
         private var sum = 0
+        private var first: [UInt8]
+
+        init(first: [UInt8]) { self.first = first }
+
+        func takeFirst() -> [UInt8]? {
+            defer { first = [] }
+            return first.isEmpty ? nil : first
+        }
 
         func add(_ count: Int) -> Int {
             sum += count

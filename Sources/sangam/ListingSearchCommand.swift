@@ -1,6 +1,5 @@
 import ArgumentParser
 import SangamDirectory
-import SangamLog
 
 struct ListingSearchCommand: Command {
     static let configuration = CommandConfiguration(
@@ -18,23 +17,7 @@ struct ListingSearchCommand: Command {
         help: ArgumentHelp("What to look for; everything if it is left out.", valueName: "words"))
     var words = ""
 
-    @Option(help: ArgumentHelp("Only this kind, such as organisation or offer.", valueName: "kind"))
-    var kind: [String] = []
-
-    @Option(help: ArgumentHelp("Only this network's.", valueName: "node id"))
-    var network: [String] = []
-
-    @Option(help: ArgumentHelp("Only in this country, by its two letters.", valueName: "code"))
-    var country: [String] = []
-
-    @Option(help: ArgumentHelp("Only in this category.", valueName: "scheme:code"))
-    var category: [String] = []
-
-    @Option(
-        // A southern latitude begins with a hyphen.
-        parsing: .unconditional,
-        help: ArgumentHelp("Only within KM kilometres of a point.", valueName: "lat,lon,km"))
-    var near: String?
+    @OptionGroup var filters: SearchOptions
 
     @Option(help: ArgumentHelp("How many at most, up to 200.", valueName: "n"))
     var limit = 20
@@ -46,20 +29,10 @@ struct ListingSearchCommand: Command {
             throw ValidationError(
                 "--limit has to be a number from 1 to \(SearchQuery.maximumLimit).")
         }
-        for node in network where NodeID(node) == nil {
-            throw ValidationError(
-                "--network has to be a node id, 32 of the characters a-z and 2-7.")
-        }
-        guard near.map({ SearchQuery.Near($0) != nil }) ?? true else {
-            throw ValidationError("--near has to be LAT,LON,KM, such as -29.86,31.03,25.")
-        }
     }
 
     func perform(_ run: CommandRun) async throws -> ExitCodes {
-        var query: [(name: String, value: String?)] = [("q", words), ("limit", "\(limit)")]
-        query += kind.map { ("kind", $0) } + network.map { ("network", $0) }
-        query += country.map { ("country", $0) } + category.map { ("category", $0) }
-        query.append(("near", near))
+        let query = [("q", words), ("limit", "\(limit)")] + filters.query
         let page = try await run.ask(ControlRequest(.get, ["search"], query: query))
         try run.output.result(verbatim: page.bytes, Self.lines(page))
         return .done

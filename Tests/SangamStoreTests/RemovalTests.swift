@@ -257,21 +257,28 @@ struct RemovalTests {
     {
         let digest = Hash.sha256([7])
         let source = SourceKey(system: "csv", foreignID: "row 1", digest: digest)
-        #expect(try await place.store.sourceState(system: "csv", foreignID: "row 1") == .new)
+        #expect(try await place.store.state(of: "csv", row: "row 1") == .new)
         try await place.append([try .put(1, Network.payload("One"), source: source)], as: own)
-        let known = try await place.store.sourceState(system: "csv", foreignID: "row 1")
+        let known = try await place.store.state(of: "csv", row: "row 1")
         #expect(known == .known(try Network.key(1), digest: digest))
         let rows = try await place.store.sourceRows(system: "csv")
         #expect(rows.map(\.foreignID) == ["row 1"])
         try await place.append([try .remove(1)], as: own, hold: 0)
         #expect(
-            try await place.store.sourceState(system: "csv", foreignID: "row 1") == .removedHere)
-        #expect(try await place.store.sourceState(system: "csv", foreignID: "row 2") == .new)
-        #expect(try await place.store.sourceState(system: "csw", foreignID: "row 1") == .new)
+            try await place.store.state(of: "csv", row: "row 1") == .removedHere)
+        #expect(try await place.store.state(of: "csv", row: "row 2") == .new)
+        #expect(try await place.store.state(of: "csw", row: "row 1") == .new)
         #expect(try await place.store.sourceRows(system: "csv").isEmpty)
         _ = try await place.store.destroyDue(now: today)
         #expect(try place.folder.files(containing: "row 1") == [])
         let again = try place.reopened()
-        #expect(try await again.sourceState(system: "csv", foreignID: "row 1") == .removedHere)
+        #expect(try await again.state(of: "csv", row: "row 1") == .removedHere)
+    }
+}
+
+extension Store {
+    /// What is known of one row of a source.
+    fileprivate func state(of system: String, row: String) async throws -> SourceState? {
+        try await sourceStates([SourceQuestion(system: system, foreignID: row)]).first
     }
 }

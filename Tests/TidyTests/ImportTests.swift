@@ -16,7 +16,9 @@ private struct Room {
             toolchain: []),
         Room(
             name: "SangamDirectory", rooms: ["SangamLog"], outside: ["FoundationEssentials"],
-            toolchain: [], exceptions: ["SearchText.swift": ["Foundation"]]),
+            toolchain: [], exceptions: [
+                "SearchText.swift": ["Foundation"], "ResourceText.swift": ["CResources"],
+            ]),
         Room(
             name: "SangamStore", rooms: ["SangamDirectory", "SangamLog"],
             outside: ["GRDB", "CSQLite", "FoundationEssentials"]),
@@ -43,7 +45,7 @@ private struct Room {
                 "FoundationEssentials",
             ]),
     ]
-    static let shims: Set<String> = ["CCurl", "CZlib", "CSQLite", "CZip"]
+    static let shims: Set<String> = ["CCurl", "CZlib", "CSQLite", "CResources", "CZip"]
 }
 
 /// The module that a line imports, with whatever attributes, access level or symbol kind.

@@ -156,3 +156,26 @@ public struct StaticAnswer: APIShape, Equatable {
         logs = try fields.list("logs")
     }
 }
+
+/// The columns of an export that depend on what is in it.
+public struct ExportPlanShape: APIShape, Equatable {
+    public var plan: ExportPlan
+
+    public init(_ plan: ExportPlan) { self.plan = plan }
+
+    public var json: JSON {
+        func list(_ texts: [String]) -> JSON { .array(texts.map { .string($0) }) }
+        return [
+            "kinds": list(plan.kinds), "languages": list(plan.languages), "ext": list(plan.ext),
+        ]
+    }
+
+    public init(json: JSON) throws(APIProblem) {
+        let fields = try ShapeReader(json)
+        func list(_ name: String) -> [String] {
+            (fields.value(name).array ?? []).compactMap(\.string)
+        }
+        plan = ExportPlan(
+            kinds: list("kinds"), languages: list("languages"), ext: list("ext"))
+    }
+}

@@ -1,0 +1,69 @@
+/// Writes records as CSV.
+///
+/// Shape: UTF-8, a header, CRLF after each row, a cell in double quotes where it must be.
+/// Source: RFC 4180.
+public struct CSVWriter: ExportWriter {
+    private let columns: FlatColumns
+    private let privacy: ExportPrivacy
+    private let isForExcel: Bool
+
+    /// A file with these columns; `excel` puts the byte order mark before it without which Excel
+    /// takes UTF-8 for the code page of its country.
+    public init(
+        columns: FlatColumns = FlatColumns(), privacy: ExportPrivacy, excel: Bool = false
+    ) {
+        self.columns = columns
+        self.privacy = privacy
+        isForExcel = excel
+    }
+
+    public mutating func begin() -> [UInt8] {
+        var bytes: [UInt8] = isForExcel ? [0xEF, 0xBB, 0xBF] : []
+        Self.write(columns.header, to: &bytes)
+        return bytes
+    }
+
+    public mutating func resume(hasRows: Bool) {}
+
+    public mutating func row(_ record: ExportedRecord) -> [UInt8] {
+        guard let record = privacy.reduced(record) else { return [] }
+        var bytes: [UInt8] = []
+        bytes.reserveCapacity(2_048)
+        Self.write(columns.cells(for: record), to: &bytes)
+        return bytes
+    }
+
+    public mutating func end() -> [UInt8] { [] }
+
+    /// Writes cells as one row with its line break.
+    public static func row(_ cells: [String]) -> [UInt8] {
+        var bytes: [UInt8] = []
+        write(cells, to: &bytes)
+        return bytes
+    }
+
+    private static func write(_ cells: [String], to bytes: inout [UInt8]) {
+        for (index, cell) in cells.enumerated() {
+            if index > 0 { bytes.append(UInt8(ascii: ",")) }
+            // Quotes for every separator in use, so that whoever guesses it guesses right.
+            guard cell.utf8.contains(where: needsQuotes) else {
+                bytes.append(contentsOf: cell.utf8)
+                continue
+            }
+            bytes.append(UInt8(ascii: "\""))
+            for byte in cell.utf8 {
+                if byte == UInt8(ascii: "\"") { bytes.append(byte) }
+                bytes.append(byte)
+            }
+            bytes.append(UInt8(ascii: "\""))
+        }
+        bytes.append(contentsOf: [0x0D, 0x0A])
+    }
+
+    private static func needsQuotes(_ byte: UInt8) -> Bool {
+        switch byte {
+        case UInt8(ascii: "\""), UInt8(ascii: ","), UInt8(ascii: ";"), 0x09, 0x0A, 0x0D: true
+        default: false
+        }
+    }
+}

@@ -1,0 +1,130 @@
+/// Cuts the objects out of the lists that a JSON object holds (`features`, `visible`, …) while its
+/// bytes arrive; what else the object holds is passed over and not kept.
+///
+/// It only counts brackets and quotes: whoever parses an item judges it, so that a bad item never
+/// stops the good ones.
+struct ContainerSplitter: Sendable {
+    /// The lists that are taken.
+    static let names = ["features", "visible", "invisible", "entries"]
+
+    private let maximumItemBytes: Int
+    private var depth = 0
+    private var isInString = false
+    private var isEscaped = false
+    /// The string that is being read on the first level, and the last one that was.
+    private var word: [UInt8] = []
+    private var isName = false
+    private var lastName: String?
+    private var isListNext = false
+    private var isInList = false
+    private var buffer: [UInt8] = []
+    private var itemBytes = 0
+    private var number = 0
+    private var items: [RecordSplitter.Item] = []
+    private var hasBegun = false
+
+    init(maximumItemBytes: Int = RecordCoding.maximumInputBytes) {
+        self.maximumItemBytes = maximumItemBytes
+    }
+
+    mutating func take(_ bytes: [UInt8]) -> [RecordSplitter.Item] {
+        for byte in bytes { take(byte) }
+        defer { items = [] }
+        return items
+    }
+
+    /// The file is over.
+    mutating func finish() -> [RecordSplitter.Item] {
+        if isInList {
+            number += 1
+            items.append(
+                .init(
+                    number: number, line: number, bytes: [],
+                    problem: .init(.syntax, at: 0, "the file ends inside its list: it was cut")))
+        }
+        isInList = false
+        defer { items = [] }
+        return items
+    }
+
+    private mutating func take(_ byte: UInt8) {
+        if isInList, depth > 2 || isInString || itemBytes > 0 { return takeInItem(byte) }
+        if isInString {
+            if isEscaped {
+                isEscaped = false
+            } else if byte == UInt8(ascii: "\\") {
+                isEscaped = true
+            } else if byte == UInt8(ascii: "\"") {
+                isInString = false
+                if depth == 1 { lastName = String(decoding: word, as: UTF8.self) }
+                return
+            }
+            if depth == 1, word.count < 64 { word.append(byte) }
+            return
+        }
+        switch byte {
+        case 0x20, 0x09, 0x0A, 0x0D: break
+        case UInt8(ascii: "\""):
+            if isInList { return takeInItem(byte) }
+            isInString = true
+            word = []
+            isListNext = false
+        case UInt8(ascii: ":") where depth == 1:
+            isListNext = Self.names.contains { sameBytes($0, lastName ?? "") }
+        case UInt8(ascii: "{"), UInt8(ascii: "["):
+            if isInList { return takeInItem(byte) }
+            depth += 1
+            if byte == UInt8(ascii: "["), depth == 2, isListNext { isInList = true }
+            isListNext = false
+        case UInt8(ascii: "}"), UInt8(ascii: "]"):
+            depth = max(0, depth - 1)
+            isInList = false
+        case UInt8(ascii: ","):
+            if depth == 1 { lastName = nil }
+        default:
+            if isInList { takeInItem(byte) } else { isListNext = false }
+        }
+    }
+
+    private mutating func takeInItem(_ byte: UInt8) {
+        if !isInString, depth == 2, byte == UInt8(ascii: ",") || byte == UInt8(ascii: "]") {
+            emit()
+            if byte == UInt8(ascii: "]") {
+                depth = 1
+                isInList = false
+            }
+            return
+        }
+        itemBytes += 1
+        if itemBytes <= maximumItemBytes { buffer.append(byte) }
+        if isEscaped {
+            isEscaped = false
+        } else if isInString {
+            if byte == UInt8(ascii: "\\") { isEscaped = true }
+            if byte == UInt8(ascii: "\"") { isInString = false }
+        } else {
+            switch byte {
+            case UInt8(ascii: "\""): isInString = true
+            case UInt8(ascii: "{"), UInt8(ascii: "["): depth += 1
+            case UInt8(ascii: "}"), UInt8(ascii: "]"): depth = max(2, depth - 1)
+            default: break
+            }
+        }
+        if depth == 2, !isInString, byte == UInt8(ascii: "}") { emit() }
+    }
+
+    private mutating func emit() {
+        guard itemBytes > 0 else { return }
+        number += 1
+        let isLong = itemBytes > maximumItemBytes
+        let problem = RecordProblem(
+            .tooLong, at: maximumItemBytes,
+            "\(itemBytes) bytes, but at most \(maximumItemBytes) are allowed")
+        items.append(
+            .init(
+                number: number, line: number, bytes: isLong ? [] : buffer,
+                problem: isLong ? problem : nil))
+        buffer.removeAll(keepingCapacity: !isLong)
+        itemBytes = 0
+    }
+}

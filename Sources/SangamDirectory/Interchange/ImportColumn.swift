@@ -1,0 +1,33 @@
+/// One column of a table, or one property of a JSON source.
+struct ImportColumn: Sendable, Equatable {
+    /// The header as it will stand in `ext`: trimmed, and unlike every other.
+    var name: String
+    var meaning: ColumnMeaning
+
+    /// The columns under these headers: an empty header is `column N`, a second `Name` is `Name 2`.
+    static func columns(_ headers: [String], mapping: ImportMapping) -> [ImportColumn] {
+        var seen: Set<[UInt8]> = []
+        return headers.enumerated().map { index, header in
+            let trimmed = CellDecoder.trimmed(header)
+            let first = trimmed.isEmpty ? "column \(index + 1)" : String(trimmed.prefix(200))
+            var name = first
+            var count = 1
+            while !seen.insert(Array(name.utf8)).inserted {
+                count += 1
+                name = "\(first) \(count)"
+            }
+            var meaning = mapping.meaning(of: header) ?? HeaderRecognition.meaning(of: header)
+            if count > 1, mapping.meaning(of: header) == nil { meaning.rank += 10_000 }
+            return ImportColumn(name: name, meaning: meaning)
+        }
+    }
+}
+
+/// One value of a row: a cell's text, or what a JSON source holds.
+struct ImportCell: Sendable {
+    var column: Int
+    /// The text; for numbers and truth values of JSON as written.
+    var text: String
+    /// The value of a JSON source that is not a text.
+    var json: JSON?
+}

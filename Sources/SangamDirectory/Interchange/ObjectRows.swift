@@ -1,0 +1,212 @@
+/// The objects of a JSON source as records: GeoJSON features, OpenFairDB entries, our own payloads,
+/// or plain objects of texts.
+struct ObjectRows: Sendable {
+    private enum Cutter: Sendable {
+        case container(ContainerSplitter)
+        case records(RecordSplitter)
+    }
+
+    private let format: RowReader.Format
+    private let builder: RowBuilder
+    private var cutter: Cutter
+    /// What the keys met so far mean; bounded, because keys may be anything.
+    private var meanings: [String: ColumnMeaning] = [:]
+    private static let maximumMeanings = 4_096
+
+    /// `sample` is the beginning of what will be taken.
+    init(_ sample: [UInt8], format: RowReader.Format, builder: RowBuilder) {
+        self.format = format
+        self.builder = builder
+        cutter =
+            Self.isContainer(sample, format)
+            ? .container(ContainerSplitter()) : .records(RecordSplitter())
+    }
+
+    mutating func take(_ bytes: [UInt8]) -> [ImportRow] {
+        switch cutter {
+        case .container(var splitter):
+            cutter = .records(RecordSplitter())
+            let items = splitter.take(bytes)
+            cutter = .container(splitter)
+            return items.map { row($0) }
+        case .records(var splitter):
+            cutter = .container(ContainerSplitter())
+            let items = splitter.take(bytes)
+            cutter = .records(splitter)
+            return items.map { row($0) }
+        }
+    }
+
+    mutating func finish() -> [ImportRow] {
+        switch cutter {
+        case .container(var splitter): return splitter.finish().map { row($0) }
+        case .records(var splitter): return splitter.finish().map { row($0) }
+        }
+    }
+
+    /// Whether a file is one object that holds a list of rows: one of the lists' names stands on
+    /// its first level, followed by `[`. A collection may have much else before its features.
+    private static func isContainer(_ sample: [UInt8], _ format: RowReader.Format) -> Bool {
+        guard sample.first(where: { $0 > 0x20 }) == UInt8(ascii: "{") else { return false }
+        var depth = 0
+        var isInString = false
+        var isEscaped = false
+        var word: [UInt8] = []
+        var name: [UInt8] = []
+        var isFeature = false
+        for byte in sample {
+            if isInString {
+                if isEscaped {
+                    isEscaped = false
+                } else if byte == 0x5C {
+                    isEscaped = true
+                } else if byte == 0x22 {
+                    isInString = false
+                    if depth == 1, word.elementsEqual("Feature".utf8) { isFeature = true }
+                }
+                if isInString, depth == 1, word.count < 64 { word.append(byte) }
+                continue
+            }
+            switch byte {
+            case 0x22: (isInString, word) = (true, [])
+            case UInt8(ascii: ":"): name = depth == 1 ? word : []
+            case UInt8(ascii: "["), UInt8(ascii: "{"):
+                let known = String(decoding: name, as: UTF8.self)
+                if byte == UInt8(ascii: "["), depth == 1, ContainerSplitter.names.contains(known) {
+                    return true
+                }
+                depth += 1
+            case UInt8(ascii: "}"), UInt8(ascii: "]"):
+                depth -= 1
+                if depth == 0 { return false }
+            default: break
+            }
+        }
+        return format == .geojson && !isFeature
+    }
+
+    // MARK: - One object
+
+    private mutating func row(_ item: RecordSplitter.Item) -> ImportRow {
+        let original = [String(decoding: item.bytes.prefix(65_536), as: UTF8.self)]
+        if let problem = item.problem {
+            return ImportRow(line: item.line, problem: "not a row: \(problem)", original: original)
+        }
+        let value: JSON
+        do throws(RecordProblem) {
+            value = try RecordCoding.parseJSON(
+                item.bytes, maximumDepth: RecordCoding.maximumDepth + 4)
+        } catch {
+            return ImportRow(line: item.line, problem: "not JSON: \(error)", original: original)
+        }
+        guard let object = value.object else {
+            return ImportRow(
+                line: item.line, problem: "a row is a JSON object: { … }", original: original)
+        }
+        if FlatFeature.isOurs(object) { return ownFeature(object, item, original) }
+        if object["properties"] != nil, object["kind"] == nil {
+            return feature(object, line: item.line, original: original)
+        }
+        if object["kind"]?.string != nil, object["title"] == nil || object["name"]?.object != nil {
+            let ours = NDJSONLine.parse(object)
+            return OwnRow.row(
+                ours?.payload ?? object, record: ours?.record, line: item.line,
+                original: original)
+        }
+        return foreign(object.members, point: nil, line: item.line, original: original)
+    }
+
+    private func ownFeature(
+        _ object: JSONObject, _ item: RecordSplitter.Item, _ original: [String]
+    ) -> ImportRow {
+        do throws(FlatProblem) {
+            let payload = try FlatFeature.payload(object, lang: builder.language)
+            return OwnRow.row(
+                payload, record: FlatFeature.record(object), line: item.line, original: original)
+        } catch {
+            return ImportRow(line: item.line, problem: "\(error)", original: original)
+        }
+    }
+
+    private mutating func feature(
+        _ object: JSONObject, line: Int, original: [String]
+    ) -> ImportRow {
+        var notices: [String] = []
+        let point = GeoJSONPoint.read(object["geometry"], &notices)
+        var members = object["properties"]?.object?.members ?? []
+        if let id = object["id"],
+            !members.contains(where: { sameBytes($0.name, "id") || sameBytes($0.name, "_id") })
+        {
+            members.append(.init(name: "id", value: id))
+        }
+        for member in object.members
+        where !["type", "properties", "geometry", "id", "bbox"].contains(member.name) {
+            members.append(.init(name: "feature." + member.name, value: member.value))
+        }
+        if case .array(let shape)? = object["geometry"]?.object?["coordinates"],
+            object["geometry"]?.object?["type"]?.string != "Point", !shape.isEmpty,
+            original.first?.utf8.count ?? 0 < 30_000, let geometry = object["geometry"]
+        {
+            members.append(.init(name: "geometry", value: geometry))
+        }
+        return foreign(members, point: point, line: line, original: original, notices: notices)
+    }
+
+    private mutating func foreign(
+        _ members: [JSONObject.Member], point: JSON?, line: Int, original: [String],
+        notices: [String] = []
+    ) -> ImportRow {
+        var cells: [ImportCell] = []
+        var columns: [ImportColumn] = []
+        for member in members {
+            var json: JSON? = member.value
+            let text: String
+            switch member.value {
+            case .null: continue
+            case .string(let written):
+                var decoder = CellDecoder()
+                text = decoder.text(Array(written.utf8)[...])
+                if text.isEmpty { continue }
+                json = nil
+            case .number(let written): text = written
+            case .bool(let flag): text = flag ? "true" : "false"
+            case .array(let items):
+                if items.isEmpty { continue }
+                text = ""
+            case .object(let object):
+                if object.members.isEmpty { continue }
+                text = ""
+            }
+            let name = String(member.name.unicodeScalars.prefix(200))
+            cells.append(ImportCell(column: columns.count, text: text, json: json))
+            columns.append(ImportColumn(name: name, meaning: meaning(of: member.name)))
+        }
+        addFlags(&cells, &columns)
+        return builder.row(
+            cells, columns: columns, line: line, original: original, notices: notices, point: point)
+    }
+
+    /// `organic = yes` says a word about the thing: the word becomes a tag too.
+    private func addFlags(_ cells: inout [ImportCell], _ columns: inout [ImportColumn]) {
+        for cell in cells where columns[cell.column].meaning.member == .ext {
+            guard cell.text == "yes" || cell.text == "Yes" || cell.json == .bool(true) else {
+                continue
+            }
+            let name = columns[cell.column].name
+            guard name.utf8.first != UInt8(ascii: "_") else { continue }
+            cells.append(ImportCell(column: columns.count, text: name))
+            columns.append(
+                ImportColumn(name: name, meaning: ColumnMeaning(.tags, separator: "\n", rank: .max))
+            )
+        }
+    }
+
+    private mutating func meaning(of key: String) -> ColumnMeaning {
+        if let known = meanings[key] { return known }
+        let meaning =
+            builder.mapping.meaning(of: key) ?? ForeignKeys.meaning(of: key)
+            ?? HeaderRecognition.meaning(of: key)
+        if meanings.count < Self.maximumMeanings { meanings[key] = meaning }
+        return meaning
+    }
+}

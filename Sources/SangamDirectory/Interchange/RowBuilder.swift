@@ -1,0 +1,175 @@
+/// Makes the records of one row from its cells and what their columns mean.
+///
+/// Every value that is not empty is in the payload somewhere: where its column says, or else (or
+/// besides, if it was not kept letter by letter) in `ext` under its header.
+struct RowBuilder: Sendable {
+    let mapping: ImportMapping
+    let language: String
+
+    /// A row; `original` is what the file of rejects will hold.
+    func row(
+        _ cells: [ImportCell], columns: [ImportColumn], line: Int, original: [String],
+        notices: [String] = [], point: JSON? = nil
+    ) -> ImportRow {
+        var draft = RowDraft(language: rowLanguage(cells, columns))
+        draft.notices = notices
+        draft.point = point
+        var geography = Geography()
+        // The surest columns first: of two for one member they win.
+        let order = cells.indices.sorted {
+            let (a, b) = (
+                columns[cells[$0].column].meaning.rank, columns[cells[$1].column].meaning.rank
+            )
+            return a == b ? cells[$0].column < cells[$1].column : a < b
+        }
+        for index in order {
+            let cell = cells[index]
+            take(cell, columns, &draft, &geography)
+        }
+        for constant in mapping.constants {
+            let cell = ImportCell(column: -1, text: constant.value)
+            _ = take(constant.meaning, cell, &draft, &geography)
+        }
+        geography.resolve(&draft, columns)
+        return finish(draft, line: line, original: original)
+    }
+
+    private func finish(_ draft: RowDraft, line: Int, original: [String]) -> ImportRow {
+        guard !draft.names.isEmpty else {
+            return ImportRow(
+                line: line, problem: "the row has no name: fill the column of names",
+                original: original)
+        }
+        let json = draft.json()
+        // 1,000 bytes are left for what the importing node adds; a short row needs no counting.
+        let isShort = original.reduce(0) { $0 + $1.utf8.count } < 10_000
+        let bytes = isShort ? 0 : RecordCoding.encode(.object(json)).count
+        guard bytes <= RecordCoding.maximumPayloadBytes - 1_000 else {
+            return ImportRow(
+                line: line,
+                problem: "the row is \(bytes) bytes as a record; at most "
+                    + "\(RecordCoding.maximumPayloadBytes - 1_000) are allowed",
+                original: original)
+        }
+        var records = [ImportRecord(json: json)]
+        if sameBytes(draft.kind, "organisation") {
+            records += ProductOffers.records(draft.products, language: draft.lang ?? language)
+        }
+        return ImportRow(
+            line: line, key: draft.key, derivedKey: draft.key == nil ? derivedKey(draft) : nil,
+            records: records, notices: draft.notices, original: original)
+    }
+
+    private func derivedKey(_ draft: RowDraft) -> String {
+        let parts = [
+            draft.names.first?.value.string ?? "", draft.address["postcode"]?.string ?? "",
+            draft.links.first { sameBytes($0.rel, "website") }?.url ?? "",
+        ]
+        return parts.map(SearchText.fold).joined(separator: "|")
+    }
+
+    /// The language of texts that do not say theirs: a column of tags, else the mapping's, else
+    /// the import's.
+    private func rowLanguage(_ cells: [ImportCell], _ columns: [ImportColumn]) -> String {
+        for cell in cells where columns[cell.column].meaning.member == .lang {
+            if let tag = LanguageName.tag(cell.text) { return tag }
+        }
+        let constant = mapping.constants.first { $0.meaning.member == .lang }
+        return constant.flatMap { LanguageName.tag($0.value) } ?? language
+    }
+
+    // MARK: - One cell
+
+    private func take(
+        _ cell: ImportCell, _ columns: [ImportColumn], _ draft: inout RowDraft,
+        _ geography: inout Geography
+    ) {
+        let column = columns[cell.column]
+        guard column.meaning.member != .ignore else { return }
+        if take(column.meaning, cell, &draft, &geography) { return }
+        var name = column.name
+        if column.meaning.member == .ext, !column.meaning.argument.isEmpty,
+            !columns.contains(where: { sameBytes($0.name, column.meaning.argument) }),
+            !draft.ext.contains(where: { sameBytes($0.name, column.meaning.argument) })
+        {
+            name = column.meaning.argument
+        }
+        draft.ext.append((cell.column, name, cell.json ?? .string(cell.text)))
+    }
+
+    /// Fills a member; false if the cell must be kept in `ext` too.
+    private func take(
+        _ meaning: ColumnMeaning, _ cell: ImportCell, _ draft: inout RowDraft,
+        _ geography: inout Geography
+    ) -> Bool {
+        switch cell.json {
+        case nil, .number, .bool, .string: break
+        case .array(let items) where [.tags, .category, .goods, .products].contains(meaning.member):
+            return takeItems(items, meaning, &draft, &geography)
+        default: return false
+        }
+        let (text, argument) = (cell.text, meaning.argument)
+        let tag = argument.isEmpty ? nil : argument
+        switch meaning.member {
+        case .name: return draft.takeName(text, in: tag)
+        case .summary: return draft.takeSummary(text, in: tag)
+        case .description: return draft.takeDescription(text, in: tag)
+        case .street: return draft.takeAddress("street", text, most: 140)
+        case .locality, .region: return draft.takeAddress(meaning.member.rawValue, text, most: 120)
+        case .postcode: return draft.takeAddress("postcode", text, most: 20)
+        case .housenumber: return Self.fill(&draft.houseNumber, text, most: 20)
+        case .housename: return Self.fill(&draft.houseName, text, most: 38)
+        case .country, .latitude, .longitude, .areaLatitude, .areaLongitude, .point:
+            return geography.take(meaning.member, cell)
+        case .precision: return Self.fill(&draft.precision, text, most: 64)
+        case .serviceArea: return Self.fill(&draft.serviceArea, text, most: 200)
+        case .website, .link, .image, .source, .contact:
+            return ReachCell.take(meaning, text, &draft)
+        case .id: return takeKey(text, &draft)
+        case .products, .goods, .tags, .category, .languages, .qualifiers, .memberOf, .form:
+            return ListCell.take(meaning, text, &draft)
+        case .kind: return takeKind(text, &draft)
+        case .ignore: return true
+        case .ext: return false
+        default: return SingleCell.take(meaning, text, &draft)
+        }
+    }
+
+    private func takeItems(
+        _ items: [JSON], _ meaning: ColumnMeaning, _ draft: inout RowDraft,
+        _ geography: inout Geography
+    ) -> Bool {
+        var isKept = true
+        for item in items {
+            guard let text = item.string else {
+                isKept = false
+                continue
+            }
+            // Taken one by one: a comma inside an item cuts nothing.
+            let trimmed = CellDecoder.trimmed(text)
+            if trimmed.isEmpty { continue }
+            if !ListCell.takeItem(meaning, trimmed, &draft) { isKept = false }
+        }
+        return isKept
+    }
+
+    static func fill(_ field: inout String?, _ text: String, most: Int) -> Bool {
+        let line = RowDraft.oneLine(text)
+        guard field == nil, line.unicodeScalars.count <= most else { return false }
+        field = line
+        return true
+    }
+
+    private func takeKey(_ text: String, _ draft: inout RowDraft) -> Bool {
+        Self.fill(&draft.key, text, most: 200)
+    }
+
+    private func takeKind(_ text: String, _ draft: inout RowDraft) -> Bool {
+        let folded = SearchText.fold(text)
+        guard RecordKind.listings.contains(folded), !sameBytes(folded, "image") else {
+            return false
+        }
+        draft.kind = folded
+        return sameBytes(folded, text)
+    }
+}

@@ -1,0 +1,166 @@
+/// Reads a foreign file of listings while its bytes arrive, and makes payloads of its rows.
+///
+/// Shape: CSV and its sisters in several encodings, GeoJSON, OpenFairDB's JSON, our own payloads.
+/// At most one row (1 MiB) and the file's first 64 KiB are held, however large the file is.
+public struct RowReader: Sendable {
+    /// What a file holds.
+    public enum Format: String, Sendable, CaseIterable {
+        /// A table with a header; the delimiter is found out.
+        case csv
+        /// A FeatureCollection, or one Feature a line.
+        case geojson
+        /// OpenFairDB's entries, payloads of ours, or plain objects of texts.
+        case json
+
+        /// The format that a file's name says; nil if it says none.
+        public init?(fileName: String) {
+            let ending = fileName.lowercased().split(separator: ".").last.map(String.init)
+            switch ending {
+            case "csv", "tsv", "tab", "txt": self = .csv
+            case "geojson": self = .geojson
+            case "json", "ndjson", "jsonl": self = .json
+            default: return nil
+            }
+        }
+    }
+
+    /// How much of the file's beginning decides its encoding and its delimiter.
+    ///
+    /// Units: bytes.
+    static let sampleBytes = 65_536
+
+    private enum Body: Sendable {
+        case waiting
+        case table(TableRows)
+        case objects(ObjectRows)
+        case failed
+    }
+
+    private let format: Format
+    private let mapping: ImportMapping
+    private let language: String
+    private var sample: [UInt8] = []
+    private var wide: UTF16Stream?
+    private var body = Body.waiting
+    private var own: String?
+    private var ownNotices: [String] = []
+
+    /// A reader of a new file; `language` is that of texts that do not say theirs.
+    public init(format: Format, mapping: ImportMapping = ImportMapping(), language: String = "en") {
+        self.format = format
+        self.mapping = mapping
+        self.language = language
+    }
+
+    /// Why the file as a whole cannot be read; nil if it can, as far as it has come.
+    public var fileProblem: String? {
+        if let own { return own }
+        if case .table(let table) = body { return table.problem }
+        return nil
+    }
+
+    /// What was assumed about the file as a whole, and what a person should look at.
+    public var fileNotices: [String] {
+        if case .table(let table) = body { return ownNotices + table.notices }
+        return ownNotices
+    }
+
+    /// How the source writes its rejects: its header and delimiter for a table, else nothing.
+    public var rejects: RejectsWriter {
+        if case .table(let table) = body { return table.rejects }
+        return RejectsWriter(format: format == .geojson ? .geojson : .json)
+    }
+
+    /// Takes the file's next bytes; the rows that they complete, in their order.
+    public mutating func take(_ bytes: [UInt8]) -> [ImportRow] {
+        guard case .waiting = body else { return pass(bytes) }
+        sample.append(contentsOf: bytes)
+        return sample.count < Self.sampleBytes ? [] : begin(isWhole: false)
+    }
+
+    /// The file is over: the rows that were not complete.
+    public mutating func finish() -> [ImportRow] {
+        var rows: [ImportRow] = []
+        if case .waiting = body { rows = begin(isWhole: true) }
+        if let rest = wide?.finish(), !rest.isEmpty { rows += pass(rest, isWide: false) }
+        switch body {
+        case .table(var table):
+            body = .failed
+            rows += table.finish()
+            body = .table(table)
+        case .objects(var objects):
+            body = .failed
+            rows += objects.finish()
+            body = .objects(objects)
+        default: break
+        }
+        return rows
+    }
+
+    private mutating func pass(_ bytes: [UInt8], isWide: Bool = true) -> [ImportRow] {
+        let plain = isWide ? wide?.take(bytes) ?? bytes : bytes
+        // The case is taken out and put back so that the reader inside is not copied.
+        switch body {
+        case .table(var table):
+            body = .failed
+            defer { body = .table(table) }
+            return table.take(plain)
+        case .objects(var objects):
+            body = .failed
+            defer { body = .objects(objects) }
+            return objects.take(plain)
+        default: return []
+        }
+    }
+
+    // MARK: - The beginning
+
+    private mutating func begin(isWhole: Bool) -> [ImportRow] {
+        // The same bytes decide, however they came.
+        let head = Array(sample.prefix(Self.sampleBytes))
+        let isAll = isWhole && head.count == sample.count
+        var rest = sample[...]
+        sample = []
+        guard head.contains(where: { $0 > 0x20 }) else {
+            own = isWhole ? "the file is empty; nothing was imported" : Self.blank
+            body = .failed
+            return []
+        }
+        let guess = EncodingGuess(head, isWhole: isAll)
+        let encoding = mapping.encoding ?? guess.encoding
+        if mapping.encoding == nil {
+            own = format == .csv ? guess.problem : nil
+            if let notice = guess.notice, own == nil { ownNotices.append(notice) }
+        }
+        rest = rest.dropFirst(guess.markBytes)
+        guard own == nil else {
+            body = .failed
+            return []
+        }
+        var first = Array(head.dropFirst(guess.markBytes))
+        if encoding == .utf16LittleEndian || encoding == .utf16BigEndian {
+            wide = UTF16Stream(isBigEndian: encoding == .utf16BigEndian)
+            var look = UTF16Stream(isBigEndian: encoding == .utf16BigEndian)
+            first = look.take(first)
+        }
+        if format == .csv {
+            let isTold = mapping.encoding.map { $0 != .utf8 } ?? false
+            let decoder = CellDecoder(
+                fallback: encoding == .windows1256 ? .windows1256 : .windows1252,
+                isForced: isTold && wide == nil)
+            let table = TableRows(
+                first, decoder: decoder, isWholly1252: guess.encoding == .windows1252,
+                builder: RowBuilder(mapping: mapping, language: language))
+            body = .table(table)
+        } else {
+            body = .objects(
+                ObjectRows(
+                    first, format: format, builder: RowBuilder(mapping: mapping, language: language)
+                ))
+        }
+        return pass(Array(rest))
+    }
+
+    private static let blank =
+        "the file begins with more than 64 KiB of blanks: it is no list; nothing was imported"
+}

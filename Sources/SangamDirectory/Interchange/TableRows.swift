@@ -1,0 +1,142 @@
+/// The rows of a table as records.
+struct TableRows: Sendable {
+    private(set) var problem: String?
+    private(set) var notices: [String] = []
+    private(set) var rejects: RejectsWriter
+    private let builder: RowBuilder
+    private let dialect: CSVDialect
+    private var reader: CSVReader
+    /// Bytes that stand before the table.
+    private var toSkip: Int
+    private var titlesLeft: Int
+    private var columns: [ImportColumn] = []
+    /// Set if the file is an export of ours.
+    private var own: FlatHeader?
+    private var isGuessSaid: Bool
+    private var rowsRead = 0
+
+    /// `sample` is the beginning of what will be taken.
+    init(_ sample: [UInt8], decoder: CellDecoder, isWholly1252: Bool, builder: RowBuilder) {
+        self.builder = builder
+        let mapping = builder.mapping
+        dialect = CSVDialect(sample, given: mapping.delimiter, decoder: decoder) { header in
+            mapping.meaning(of: header) ?? HeaderRecognition.meaning(of: header)
+        }
+        reader = CSVReader(
+            delimiter: dialect.delimiter, columns: dialect.columns, decoder: decoder,
+            line: 1 + dialect.skippedLines)
+        toSkip = dialect.skippedBytes
+        titlesLeft = dialect.titleRows
+        isGuessSaid = isWholly1252
+        rejects = RejectsWriter(delimiter: dialect.delimiter, header: [])
+    }
+
+    mutating func take(_ bytes: [UInt8]) -> [ImportRow] {
+        guard problem == nil else { return [] }
+        let skipped = min(toSkip, bytes.count)
+        toSkip -= skipped
+        return rows(reader.take(skipped == 0 ? bytes : Array(bytes[skipped...])))
+    }
+
+    mutating func finish() -> [ImportRow] {
+        guard problem == nil else { return [] }
+        let rows = rows(reader.finish())
+        if columns.isEmpty, problem == nil {
+            problem = "the file has no header; nothing was imported"
+        }
+        if problem == nil, rowsRead == 0 {
+            notices.append("the file has a header only: no row was found under it")
+        }
+        return rows
+    }
+
+    private mutating func rows(_ rows: [CSVRow]) -> [ImportRow] {
+        var result: [ImportRow] = []
+        for row in rows where !row.isBlank {
+            guard problem == nil else { break }
+            if titlesLeft > 0 {
+                titlesLeft -= 1
+                notices.append(
+                    "line \(row.line) stands above the header and was not imported: "
+                        + row.cells.filter { !$0.isEmpty }.joined(separator: " ").prefix(200))
+            } else if columns.isEmpty {
+                readHeader(row)
+            } else {
+                rowsRead += 1
+                result.append(record(of: row))
+            }
+        }
+        return result
+    }
+
+    private mutating func readHeader(_ row: CSVRow) {
+        if let bad = row.problem {
+            problem = "line \(row.line), the header: \(bad); nothing was imported"
+            return
+        }
+        columns = ImportColumn.columns(row.cells, mapping: builder.mapping)
+        rejects = RejectsWriter(delimiter: dialect.delimiter, header: row.cells)
+        own = FlatHeader(row.cells)
+        guard own == nil else { return }
+        if let first = row.cells.first, first == RejectsWriter.reasonHeader, columns.count > 1,
+            builder.mapping.meaning(of: first) == nil
+        {
+            // A file of rejects that was mended: the reasons are ours, not the source's.
+            columns[0].meaning = ColumnMeaning(.ignore)
+        }
+        let missing = builder.mapping.headers.filter { header in
+            !row.cells.contains { SearchText.fold($0) == SearchText.fold(header) }
+        }
+        for header in missing {
+            notices.append("the mapping names a column \"\(header)\" that the file does not have")
+        }
+        let isNamed =
+            columns.contains { $0.meaning.member == .name }
+            || builder.mapping.constants.contains { $0.meaning.member == .name }
+        if !isNamed {
+            let found = columns.prefix(40).map { "\"\($0.name.prefix(60))\"" }.joined(
+                separator: ", ")
+            problem =
+                "no column of names was recognised; the columns are \(found). Say which is which "
+                + "in a mapping file, one line a column, for instance \(ImportMapping.example); "
+                + "nothing was imported"
+        }
+    }
+
+    private mutating func record(of row: CSVRow) -> ImportRow {
+        if let bad = row.problem {
+            return ImportRow(line: row.line, problem: bad, original: row.cells)
+        }
+        if let own { return ownRecord(of: row, own) }
+        var notices = row.notices
+        if isGuessSaid { notices.removeAll { $0.hasPrefix("not UTF-8") } }
+        var columns = columns
+        let filled = row.cells.lastIndex { !$0.isEmpty }.map { $0 + 1 } ?? 0
+        if filled > columns.count {
+            notices.append(
+                "the row has \(filled) cells, the header \(columns.count): the others are kept as "
+                    + "column \(columns.count + 1) and so on")
+            for index in columns.count..<filled {
+                columns.append(ImportColumn(name: "column \(index + 1)", meaning: .unknown))
+            }
+        } else if row.cells.count < columns.count, row.cells.count < self.dialect.columns {
+            notices.append("the row has \(row.cells.count) cells, the header \(columns.count)")
+        }
+        var cells: [ImportCell] = []
+        for (index, text) in row.cells.prefix(filled).enumerated() where !text.isEmpty {
+            cells.append(ImportCell(column: index, text: CellText.unguarded(text)))
+        }
+        return builder.row(
+            cells, columns: columns, line: row.line, original: row.cells, notices: notices)
+    }
+
+    private func ownRecord(of row: CSVRow, _ header: FlatHeader) -> ImportRow {
+        do throws(FlatProblem) {
+            let payload = try header.payload(row.cells, lang: builder.language)
+            return OwnRow.row(
+                payload, record: header.record(row.cells), line: row.line, original: row.cells)
+        } catch {
+            return ImportRow(line: row.line, problem: "\(error)", original: row.cells)
+        }
+    }
+}

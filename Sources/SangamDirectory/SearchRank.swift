@@ -1,0 +1,55 @@
+/// How well a row answers a query; the smaller, the better. Rows of one rank go newest first.
+///
+/// Shape: whole words before a prefix, and name before place before tags before other text. Among
+/// rows whose names answer, the shorter name is the closer one.
+public struct SearchRank: Hashable, Sendable, Comparable {
+    /// Where the words stand.
+    public enum Level: Int, Sendable, Comparable {
+        case nameWhole, namePrefix, placeWhole, placePrefix, tagsWhole, tagsPrefix, textWhole,
+            textPrefix
+
+        public static func < (one: Level, other: Level) -> Bool { one.rawValue < other.rawValue }
+    }
+
+    /// The best place in which all words stand.
+    public let level: Level
+    /// Units: bytes of the folded name; 0 if the words do not stand in the name.
+    public let length: Int
+
+    public static func < (one: SearchRank, other: SearchRank) -> Bool {
+        (one.level, one.length) < (other.level, other.length)
+    }
+}
+
+extension MatchExpression {
+    /// The rank of a row with these folded columns. `isWhole`: whether `whole` found it.
+    public func rank(name: String, place: String, tags: String, isWhole: Bool) -> SearchRank {
+        if let level = rank(of: [name], .nameWhole, .namePrefix, isWhole) {
+            return SearchRank(level: level, length: name.utf8.count)
+        }
+        let level =
+            rank(of: [name, place], .placeWhole, .placePrefix, isWhole)
+            ?? rank(of: [name, place, tags], .tagsWhole, .tagsPrefix, isWhole)
+            ?? (isWhole ? .textWhole : .textPrefix)
+        return SearchRank(level: level, length: 0)
+    }
+
+    private func rank(
+        of columns: [String], _ whole: SearchRank.Level, _ prefix: SearchRank.Level,
+        _ isWhole: Bool
+    ) -> SearchRank.Level? {
+        if isWhole, stands(in: columns, isPrefix: false) { return whole }
+        return stands(in: columns, isPrefix: true) ? prefix : nil
+    }
+
+    /// Whether every term stands in one of the columns, the last as a prefix if that is enough.
+    private func stands(in columns: [String], isPrefix: Bool) -> Bool {
+        terms.indices.allSatisfy { index in
+            let isOpen = isPrefix && index == terms.count - 1
+            return columns.contains { column in
+                var column = column
+                return column.withUTF8 { terms[index].isIn($0, isPrefix: isOpen) }
+            }
+        }
+    }
+}

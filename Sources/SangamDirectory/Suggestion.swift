@@ -1,0 +1,130 @@
+/// Another word than the one typed, for *Did you mean …*. Shown as a link; never put in its place.
+public struct Suggestion: Hashable, Sendable {
+    /// The folded word, which stands in the index.
+    public let word: String
+    /// Letters left out, put in, changed, or two neighbours swapped.
+    public let distance: Int
+    /// In how many rows it stands.
+    public let rows: Int
+
+    /// Units: Unicode scalars.
+    public static let scalarsMost = 40
+    /// The most words that are compared, and the most letters that may differ.
+    public static let candidatesMost = 200
+    static let distanceMost = 2
+
+    /// The best of some words for a typed one that is folded: the nearest first, then those of most
+    /// rows. Short words may differ in one letter only. The typed word itself is none.
+    public static func best(
+        for typed: String, among words: [(word: String, rows: Int)], limit: Int = 3
+    ) -> [Suggestion] {
+        let scalars = Array(typed.unicodeScalars)
+        guard scalars.count >= 3, scalars.count <= scalarsMost else { return [] }
+        let most = scalars.count < 5 ? 1 : distanceMost
+        let found = words.prefix(candidatesMost).compactMap { word, rows -> Suggestion? in
+            guard let distance = distance(scalars, Array(word.unicodeScalars), most: most),
+                distance > 0
+            else { return nil }
+            return Suggestion(word: word, distance: distance, rows: rows)
+        }
+        return Array(
+            found.sorted { one, other in
+                if one.distance != other.distance { return one.distance < other.distance }
+                if one.rows != other.rows { return one.rows > other.rows }
+                return one.word.utf8.lexicographicallyPrecedes(other.word.utf8)
+            }.prefix(limit))
+    }
+
+    /// The words of a query that may be misspelt: folded, and not of a script without spaces.
+    public static func words(of typed: String) -> [String] {
+        MatchExpression(typed).terms.compactMap { term in
+            let word = term.joined ?? term.phrase
+            let isUnspaced = word.unicodeScalars.contains { FoldTable.isUnspaced($0.value) }
+            return isUnspaced || word.unicodeScalars.contains(" ") ? nil : word
+        }
+    }
+
+    /// The words of a folded column that may be suggested: each once, three letters or more, not
+    /// of a script without spaces, and not numbers.
+    public static func words(inColumn folded: String) -> Set<String> {
+        var words: Set<String> = []
+        for word in folded.utf8.split(separator: 0x20) where word.count >= 3 {
+            let word = String(decoding: Array(word), as: UTF8.self)
+            let scalars = word.unicodeScalars
+            let isPlain =
+                scalars.count >= 3 && scalars.count <= scalarsMost
+                && !scalars.contains { FoldTable.isUnspaced($0.value) }
+                && !scalars.allSatisfy { (0x30...0x39).contains($0.value) }
+            if isPlain { words.insert(word) }
+        }
+        return words
+    }
+
+    /// Keys under which a word is kept, and under which a typed one is looked for: of the word, and
+    /// of the word without each one of its letters. Two words of which each comes from the other by
+    /// one letter left out, put in or changed, or by a swap of neighbours, share a key; so do many
+    /// that differ twice.
+    ///
+    /// Shape: FNV-1a of 64 bits over UTF-8, in rising order, each once. Two words may have one key
+    /// by chance: `best` compares the words themselves.
+    public static func keys(of word: String) -> [Int64] {
+        let scalars = Array(word.unicodeScalars.prefix(scalarsMost))
+        var keys: Set<Int64> = [key(scalars[...], [])]
+        for left in scalars.indices { keys.insert(key(scalars[..<left], scalars[(left + 1)...])) }
+        return keys.sorted()
+    }
+
+    private static func key(
+        _ first: ArraySlice<Unicode.Scalar>, _ second: ArraySlice<Unicode.Scalar>
+    ) -> Int64 {
+        var hash: UInt64 = 0xCBF2_9CE4_8422_2325
+        for part in [first, second] {
+            for byte in String(String.UnicodeScalarView(part)).utf8 {
+                hash = (hash ^ UInt64(byte)) &* 0x100_0000_01B3
+            }
+        }
+        return Int64(bitPattern: hash)
+    }
+
+    /// What was typed with one word changed, folded.
+    public static func query(_ typed: String, replacing word: String, by other: String) -> String {
+        MatchExpression(typed).terms.map { term in
+            let text = term.joined ?? term.phrase
+            return text.utf8.elementsEqual(word.utf8) ? other : text
+        }.joined(separator: " ")
+    }
+
+    /// Changes between two words, with a swap of neighbours as one; nil if there are more than
+    /// `most`. Time grows with length times `most`.
+    static func distance(
+        _ one: [Unicode.Scalar], _ other: [Unicode.Scalar], most: Int
+    ) -> Int? {
+        guard abs(one.count - other.count) <= most, other.count <= scalarsMost + most else {
+            return nil
+        }
+        let far = most + 1
+        var before: [Int] = []
+        var last = Array(0...other.count)
+        for row in 1..<one.count + 1 {
+            var next = [Int](repeating: far, count: other.count + 1)
+            if row <= most { next[0] = row }
+            let first = max(1, row - most)
+            let end = min(other.count, row + most)
+            guard first <= end else { return nil }
+            for column in first...end {
+                let same = one[row - 1] == other[column - 1]
+                var least = min(last[column] + 1, next[column - 1] + 1)
+                least = min(least, last[column - 1] + (same ? 0 : 1))
+                if row > 1, column > 1, one[row - 1] == other[column - 2],
+                    one[row - 2] == other[column - 1]
+                {
+                    least = min(least, before[column - 2] + 1)
+                }
+                next[column] = min(least, far)
+            }
+            before = last
+            last = next
+        }
+        return last[other.count] <= most ? last[other.count] : nil
+    }
+}

@@ -1,0 +1,104 @@
+/// The vocabularies that come with the program, and what search and import ask of them.
+///
+/// A record's search row gets, for each word that it is classified with: the word's labels and
+/// synonyms in all languages, those of the same word in another vocabulary (so that ESSglobal's
+/// English lists are found in eight languages), and the preferred labels of wider words, so that
+/// *vegetables* finds okra. Synonyms of wider words are left out, and so are headings such as
+/// *service*: they would find half of the directory and make every row longer.
+///
+/// Source: Protocol.md, Vocabularies.
+public struct BuiltinVocabularies: Sendable {
+    /// What is compiled in. Read once, when it is first asked for.
+    public static let standard = BuiltinVocabularies((try? ResourceText.vocabularies()) ?? [])
+
+    /// The vocabularies, in the order of their files.
+    public let schemes: [ConceptScheme]
+    let index: ConceptIndex
+
+    /// An index of these vocabularies; of two words with one code the first counts.
+    public init(_ schemes: [ConceptScheme]) {
+        self.schemes = schemes
+        index = ConceptIndex(schemes.flatMap(\.concepts))
+    }
+
+    // MARK: - Lists
+
+    /// The vocabulary with this name.
+    public func scheme(_ name: String) -> ConceptScheme? {
+        schemes.first { sameBytes($0.name, name) }
+    }
+
+    /// The word with this code.
+    public func concept(scheme: String, code: String) -> Concept? {
+        concept(Code(scheme: scheme, code: code))
+    }
+
+    /// The word with this code.
+    public func concept(_ code: Code) -> Concept? {
+        index.place(of: code).map { index.concepts[$0] }
+    }
+
+    /// The word that an address names: ESSglobal's under any of its hosts, by the last two parts
+    /// of the path (`…/organisational-structure/OS130`), or one that a word is said to be exactly.
+    public func concept(uri: String) -> Concept? {
+        index.place(ofURI: uri).map { index.concepts[$0] }
+    }
+
+    /// What to show for a code to somebody who reads `languages`, best first; the code itself if no
+    /// built-in vocabulary has it.
+    public func label(scheme: String, code: String, languages: [String]) -> String {
+        concept(scheme: scheme, code: code)?.label(languages: languages) ?? code
+    }
+
+    // MARK: - Import
+
+    /// The words of `goods` that a text names: the whole text, else its parts between `;` `,` `/`
+    /// and the like. Parts that no label or synonym equals after folding are left out.
+    public func match(_ text: String, language: String? = nil) -> [Concept] {
+        terms(text, language: language).compactMap { term in
+            if case .code(let code) = term { concept(code) } else { nil }
+        }
+    }
+
+    /// The same, with the parts that no word matches kept as text, in the order written.
+    public func terms(_ text: String, language: String? = nil) -> [Term] {
+        let whole = index.places(ofText: text, language: language)
+        if !whole.isEmpty { return whole.map { .code(index.concepts[$0].code) } }
+        var terms: [Term] = []
+        var seen: Set<Term> = []
+        for part in LabelText.parts(text) {
+            let places = index.places(ofText: part, language: language)
+            let found: [Term] =
+                places.isEmpty ? [.text(part)] : places.map { .code(index.concepts[$0].code) }
+            for term in found where seen.insert(term).inserted { terms.append(term) }
+        }
+        return terms
+    }
+
+    // MARK: - Search
+
+    /// The words that a record is classified with: codes, addresses, and texts of `goods` and
+    /// `categories` that are exactly a label or synonym. At most 100.
+    public func concepts(for record: Record) -> [Concept] {
+        index.places(for: record).map { index.concepts[$0] }
+    }
+
+    /// What a record's search row holds beside its own text, as the vocabularies write it.
+    public func labels(for record: Record) -> [String] {
+        let found = index.reach(of: index.places(for: record))
+        return found.words.flatMap { place in
+            let concept = index.concepts[place]
+            return concept.labels.map(\.text) + concept.synonyms.map(\.text)
+        } + found.wider.flatMap { index.concepts[$0].labels.map(\.text) }
+    }
+
+    /// The same, folded as `SearchText.row` folds tags: one text for each word, in which labels
+    /// that are part of another label are not repeated.
+    public func foldedLabels(for record: Record) -> [String] {
+        let places = index.places(for: record)
+        guard !places.isEmpty else { return [] }
+        let found = index.reach(of: places)
+        return found.words.map { index.foldedWords[$0] }
+            + found.wider.map { index.foldedLabels[$0] }
+    }
+}

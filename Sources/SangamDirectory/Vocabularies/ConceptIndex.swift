@@ -1,0 +1,189 @@
+/// Tables over the words of all built-in vocabularies, made once, so that an import of many
+/// records looks each word up and folds no label again. A place is a position in `concepts`.
+struct ConceptIndex: Sendable {
+    /// The most words of one record whose labels go into its search row, so that a record that
+    /// lists every code costs no more than one that lists this many.
+    static let maximumWords = 100
+    /// Longer texts are no labels.
+    private static let maximumText = 200
+
+    let concepts: [Concept]
+    /// Labels and synonyms of each word, folded.
+    let foldedWords: [String]
+    /// The preferred labels of each word, folded.
+    let foldedLabels: [String]
+    private let codes: [Code: Int]
+    private let addresses: [String: Int]
+    private let texts: [String: [Named]]
+    /// All wider words but headings, nearest first.
+    private let wider: [[Int]]
+    /// The same word in other vocabularies.
+    private let same: [[Int]]
+
+    /// A word that a text names, and in which language it does.
+    private struct Named: Sendable, Equatable {
+        let place: Int
+        let language: String
+    }
+
+    init(_ concepts: [Concept]) {
+        self.concepts = concepts
+        codes = Dictionary(
+            concepts.enumerated().map { ($1.code, $0) }, uniquingKeysWith: { first, _ in first })
+        var addresses: [String: Int] = [:]
+        for (place, concept) in concepts.enumerated() {
+            for uri in concept.exactMatch where addresses[uri] == nil { addresses[uri] = place }
+        }
+        self.addresses = addresses
+        let folded = concepts.map { $0.words.map { SearchText.fold($0.text) } }
+        let columns = zip(concepts, folded).map { concept, folded in
+            zip(concept.words, folded).map { LabelText.column($0.text, folded: $1) }
+        }
+        foldedWords = columns.map { LabelText.joined($0) }
+        foldedLabels = zip(concepts, columns).map { LabelText.joined($1.prefix($0.labels.count)) }
+        texts = Self.texts(of: concepts, folded)
+        wider = Self.wider(concepts, codes)
+        same = Self.same(concepts, codes)
+    }
+
+    // MARK: - One word
+
+    func place(of code: Code) -> Int? { codes[code] }
+
+    func place(ofURI uri: String) -> Int? {
+        guard uri.utf8.count <= 300, uri.utf8.starts(with: "http".utf8) else { return nil }
+        if let code = Self.essglobal(uri), let place = codes[code] { return place }
+        return addresses[uri]
+    }
+
+    /// The words of `goods` that a text names; those named in `language`, if there are any.
+    func places(ofText text: String, language: String?) -> [Int] {
+        guard text.utf8.count <= Self.maximumText else { return [] }
+        let folded = SearchText.fold(text)
+        guard !folded.isEmpty else { return [] }
+        let found =
+            texts[folded]
+            ?? LabelText.variants(folded).lazy.compactMap({ texts[$0] }).first ?? []
+        let wanted = language.map { LanguageTag.primary($0).lowercased() }
+        let inLanguage = found.filter { $0.language == wanted }
+        var places: [Int] = []
+        for named in inLanguage.isEmpty ? found : inLanguage where !places.contains(named.place) {
+            places.append(named.place)
+        }
+        return places
+    }
+
+    // MARK: - A record
+
+    func places(for record: Record) -> [Int] {
+        var places: [Int] = []
+        var seen: Set<Int> = []
+        for member in record.json.members {
+            let isListing: Bool
+            switch member.name {
+            case "goods", "categories": isListing = true
+            // Their values may be codes; their texts are not taken for goods.
+            case "qualifiers", "structure", "legalForm", "membershipOf": isListing = false
+            default: continue
+            }
+            for value in member.value.array ?? [member.value] {
+                for place in self.places(of: value, isListing ? record.lang ?? "" : nil)
+                where seen.insert(place).inserted {
+                    guard places.count < Self.maximumWords else { return places }
+                    places.append(place)
+                }
+            }
+        }
+        return places
+    }
+
+    /// `language`: that of the record, if texts are to be looked up too.
+    private func places(of value: JSON, _ language: String?) -> [Int] {
+        if let code = Code(value) {
+            let found =
+                codes[code] ?? place(ofURI: code.code)
+                ?? place(ofURI: code.scheme + "/" + code.code)
+            return found.map { [$0] } ?? []
+        }
+        guard let text = value.string else { return [] }
+        if let place = place(ofURI: text) { return [place] }
+        return language.map { places(ofText: text, language: $0) } ?? []
+    }
+
+    /// Which words give a record all their names, and which only their labels.
+    func reach(of places: [Int]) -> (words: [Int], wider: [Int]) {
+        var words = places
+        var seen = Set(places)
+        for place in places {
+            for other in same[place] where seen.insert(other).inserted { words.append(other) }
+        }
+        var above: [Int] = []
+        for place in words {
+            for other in wider[place] where seen.insert(other).inserted { above.append(other) }
+        }
+        return (words, above)
+    }
+
+    // MARK: - Tables
+
+    /// `…/essglobal/…/organisational-structure/OS130` under any host, with or without a slash at
+    /// the end.
+    private static func essglobal(_ uri: String) -> Code? {
+        let parts = uri.utf8.split { $0 == UInt8(ascii: "/") || $0 == UInt8(ascii: "#") }
+        guard parts.count >= 4, let last = parts.last else { return nil }
+        return Code(
+            scheme: "essglobal-\(Substring(parts[parts.count - 2]))",
+            code: String(Substring(last)))
+    }
+
+    private static func texts(of concepts: [Concept], _ folded: [[String]]) -> [String: [Named]] {
+        var texts: [String: [Named]] = [:]
+        for (place, concept) in concepts.enumerated() where sameBytes(concept.code.scheme, "goods")
+        {
+            for (word, text) in zip(concept.words, folded[place]) {
+                let named = Named(
+                    place: place, language: LanguageTag.primary(word.language).lowercased())
+                if texts[text]?.contains(named) != true { texts[text, default: []].append(named) }
+            }
+        }
+        return texts
+    }
+
+    private static func wider(_ concepts: [Concept], _ codes: [Code: Int]) -> [[Int]] {
+        concepts.indices.map { place in
+            var all: [Int] = []
+            var seen: Set<Int> = [place]
+            var open = [place]
+            while let next = open.popLast() {
+                let scheme = concepts[next].code.scheme
+                for code in concepts[next].broader {
+                    guard let above = codes[Code(scheme: scheme, code: code)],
+                        seen.insert(above).inserted
+                    else { continue }
+                    all.append(above)
+                    open.append(above)
+                }
+            }
+            return all.filter { !concepts[$0].isHeading }
+        }
+    }
+
+    private static func same(_ concepts: [Concept], _ codes: [Code: Int]) -> [[Int]] {
+        var same = [[Int]](repeating: [], count: concepts.count)
+        for (place, concept) in concepts.enumerated() {
+            for uri in concept.exactMatch {
+                guard let code = essglobal(uri), let other = codes[code], other != place,
+                    !same[place].contains(other)
+                else { continue }
+                same[place].append(other)
+                same[other].append(place)
+            }
+        }
+        return same
+    }
+}
+
+extension Concept {
+    /// Labels and synonyms.
+    var words: [LanguageText] { labels + synonyms }
+}

@@ -1,0 +1,60 @@
+/// Labels made ready for comparing and for search rows.
+enum LabelText {
+    /// A text as the tags column of a search row holds it, words with a hyphen in both spellings;
+    /// `folded` is the text folded, which is the same where it has no hyphen or apostrophe.
+    static func column(_ text: String, folded: String) -> String {
+        // Every hyphen and apostrophe begins with one of these bytes.
+        guard text.utf8.contains(where: { $0 == 0x27 || $0 == 0x2D || $0 == 0xE2 }) else {
+            return folded
+        }
+        return SearchText.foldLabel(text)
+    }
+
+    /// Several columns as one; those that stand whole in another are left out, since no query could
+    /// tell.
+    static func joined(_ columns: some Collection<String>) -> String {
+        var inside: Set<Substring> = []
+        for column in columns {
+            // Labels are short; of a long one only the pieces of up to four words are looked at.
+            let words = column.utf8.split(separator: UInt8(ascii: " "))
+            for (start, first) in words.enumerated() {
+                for last in words[start..<min(start + 4, words.count)] {
+                    let piece = column[first.startIndex..<last.endIndex]
+                    if piece.utf8.count < column.utf8.count { inside.insert(piece) }
+                }
+            }
+        }
+        var seen: Set<String> = []
+        return columns.filter { column in
+            !column.isEmpty && !inside.contains(column[...]) && seen.insert(column).inserted
+        }.joined(separator: " ")
+    }
+
+    /// Other spellings of a folded text that may be the label: with and without a plural's ending.
+    static func variants(_ folded: String) -> [String] {
+        guard folded.utf8.count > 2, folded.utf8.allSatisfy({ $0 < 0x80 }) else { return [] }
+        var all = [folded + "s", folded + "es"]
+        if folded.utf8.last == UInt8(ascii: "s") {
+            all.append(String(folded.dropLast()))
+            if folded.hasSuffix("es") { all.append(String(folded.dropLast(2))) }
+        }
+        return all
+    }
+
+    /// The parts of a cell that lists several things.
+    static func parts(_ text: String) -> [String] {
+        text.unicodeScalars.split(whereSeparator: isSeparator).compactMap { part in
+            let words = part.split { $0.properties.isWhitespace }
+            guard let first = words.first, let last = words.last else { return nil }
+            return String(part[first.startIndex..<last.endIndex])
+        }
+    }
+
+    private static func isSeparator(_ scalar: Unicode.Scalar) -> Bool {
+        switch scalar.value {
+        case 0x09, 0x0A, 0x0D, 0x26, 0x2C, 0x2F, 0x3B, 0x7C: true  // tab, line, & , / ; |
+        case 0xB7, 0x2022, 0x60C, 0x61B, 0x3001, 0xFF0C, 0xFF1B, 0x2028, 0x2029: true
+        default: false
+        }
+    }
+}

@@ -1,0 +1,83 @@
+import SangamDirectory
+import Testing
+
+@Suite struct MappingTests {
+    private static let table = """
+        Réf;Appellation;Appellation ar;Rubrique;Où;Nb;Truc;Prix;Caisse
+        F-1;La Miche;الخبز;pain/levain# farine;Saint-Denis;12;secret;keep;3,50
+        F-2;;;x;y;1;z;k;
+        """
+    private static let text = """
+        # the register
+        Réf           = id
+        Appellation   = name.fr
+        Appellation ar = name.ar
+        "Rubrique"    = tags (split #)
+        Où            = place.address.locality
+        Nb            = size.workers
+        Truc          = ignore
+        Prix          = ext.Old price   # kept
+        lang         := fr
+        country      := FR
+        kind         := organisation
+        licence      := CC-BY-4.0
+        """
+
+    @Test func `a table in an invented schema is read by its mapping`() throws {
+        let mapping = try ImportMapping(Array(Self.text.utf8))
+        let rows = readRows(Self.table, mapping: mapping)
+        let json = try payload(rows.first)
+        #expect(rows[0].key == "F-1")
+        #expect(json["lang"] == "fr")
+        #expect(json.at("name") == ["fr": "La Miche", "ar": "الخبز"])
+        #expect(json["tags"] == ["pain/levain", "farine"])
+        #expect(json.at("place.address") == ["locality": "Saint-Denis", "country": "FR"])
+        #expect(json.at("size.workers") == 12)
+        #expect(json.at("ext.Old price") == "keep")
+        #expect(json.at("ext.Caisse") == "3,50")
+        #expect(json["licence"] == "CC-BY-4.0")
+        #expect(!words(.object(json)).contains("secret"))
+        #expect(rows[1].problem?.contains("no name") == true)
+    }
+
+    @Test func `the same as JSON`() throws {
+        let text = #"{"columns":{"Appellation":"name.fr","Réf":"id"},"constants":{"lang":"fr"}}"#
+        let rows = readRows(Self.table, mapping: try ImportMapping(Array(text.utf8)))
+        #expect(try payload(rows.first).at("name.fr") == "La Miche")
+    }
+
+    @Test func `offers with prices are mapped by path`() throws {
+        let mapping = try ImportMapping(
+            Array(
+                "kind := offer\ndirection := offer\nP = price.amount\nC = price.currency\nT = terms"
+                    .utf8))
+        let row = readRows(
+            "name;P;C;T\nBread;18.50;ZAR;sell, barter\nCake;dear;ZAR;sell\n", mapping: mapping)
+        #expect(try payload(row[0]).at("price") == ["amount": .number("18.50"), "currency": "ZAR"])
+        #expect(try payload(row[0]).at("terms") == ["sell", "barter"])
+        #expect(try payload(row[0]).at("kind") == "offer")
+        #expect(try payload(row[1]).at("ext.P") == "dear")
+    }
+
+    @Test(arguments: [
+        ("A = nmae", 1, "did you mean \"name\""),
+        ("A = contact.phone\nB = postcod", 2, "\"postcode\""),
+        ("A", 1, "no = in it"), ("A = tags (cut ;)", 1, "(split ;)"),
+        ("encoding := klingon", 1, "windows-1256"), ("\"A = b", 1, "quote mark"),
+        ("A =", 1, "missing"), ("delimiter := ab", 1, "one sign"),
+    ])
+    func `a wrong line is named with what was meant`(text: String, line: Int, part: String) {
+        #expect {
+            _ = try ImportMapping(Array(text.utf8))
+        } throws: { error in
+            guard let problem = error as? ImportMapping.Problem else { return false }
+            return problem.line == line && problem.message.contains(part)
+        }
+    }
+
+    @Test func `a column that the file does not have is told`() throws {
+        let mapping = try ImportMapping(Array("Nmae = name".utf8))
+        let reader = readRows(Array("Name\nA\n".utf8), mapping: mapping).reader
+        #expect(reader.fileNotices.contains { $0.contains("\"Nmae\"") })
+    }
+}
