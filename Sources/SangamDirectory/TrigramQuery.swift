@@ -2,7 +2,8 @@
 ///
 /// Source: sqlite.org, FTS5, section 4.3.4 (trigram tokenizer).
 public struct TrigramQuery: Hashable, Sendable {
-    /// Names that hold all the trigrams of the words; nil if all words are shorter than three.
+    /// Names that hold all the trigrams of the words; nil if a word is shorter than three, because
+    /// no trigram can say that it is there.
     public let inside: String?
     /// The folded words of three scalars or more, each of which must stand in the name.
     public let needles: [String]
@@ -17,7 +18,8 @@ public struct TrigramQuery: Hashable, Sendable {
         var seen: Set<String> = []
         let trigrams = needles.flatMap(Self.trigrams).filter { seen.insert($0).inserted }
         let quoted = trigrams.prefix(Self.trigramsMost).map { "\"\($0)\"" }
-        inside = quoted.isEmpty ? nil : quoted.joined(separator: " AND ")
+        let isWhole = needles.count == terms.count
+        inside = quoted.isEmpty || !isWhole ? nil : quoted.joined(separator: " AND ")
     }
 
     /// Whether a folded name holds every word, anywhere.

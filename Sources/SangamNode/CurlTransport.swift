@@ -54,7 +54,9 @@ public final class CurlTransport: Sendable {
     }
 
     public var transport: PeerTransport {
-        PeerTransport { (request) async throws(TransportError) in try await self.send(request) }
+        PeerTransport(isConcurrent: true) {
+            (request) async throws(TransportError) in try await self.send(request)
+        }
     }
 
     /// Sends one request; returns when status and headers are in, while the body is arriving.

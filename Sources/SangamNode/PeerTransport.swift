@@ -86,9 +86,15 @@ public struct PeerTransport: Sendable {
     /// Answers when status and headers have arrived.
     public var send: @Sendable (PeerRequest) async throws(TransportError) -> PeerResponse
 
+    /// Whether a request may be under way while something else is done; not in a simulation, where
+    /// everything happens one after another.
+    public let isConcurrent: Bool
+
     public init(
+        isConcurrent: Bool = false,
         send: @escaping @Sendable (PeerRequest) async throws(TransportError) -> PeerResponse
     ) {
+        self.isConcurrent = isConcurrent
         self.send = send
     }
 }

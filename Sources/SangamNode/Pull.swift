@@ -252,18 +252,29 @@ extension Node {
         let held = try await reader.holding(origin)?.held ?? 0
         var session = PullSession(origin: origin, size: held, target: target)
         var count = 0
+        let filter = filterQuery(for: origin.node)
+        var ahead: SectionAhead?
+        defer { ahead?.cancel() }
         while true {
             switch session.next {
             case .done: return count
             case .stop(let reason):
                 throw InvalidAnswer(text: "sent a section of \(origin) that is refused: \(reason)")
             case .fetch(let from):
-                switch try await client.range(
-                    logID: origin.logID, from: from, filter: filterQuery(for: origin.node))
-                {
-                case .notFound: session.peerHolds(size: 0)
+                var answer = ahead?.from == from ? await ahead?.answer : nil
+                ahead = nil
+                if answer == nil {
+                    answer = try await client.range(
+                        logID: origin.logID, from: from, filter: filter)
+                }
+                switch answer {
+                case .notFound, nil: session.peerHolds(size: 0)
                 case .ahead(let size): session.peerHolds(size: size)
                 case .section(let section):
+                    if section.to < min(section.head.size, target) {
+                        ahead = SectionAhead(
+                            client, logID: origin.logID, from: section.to, filter: filter)
+                    }
                     count += try await apply(section, to: &session, via: via, now: now)
                 }
             }
@@ -318,11 +329,11 @@ extension Node {
         from peer: PeersFile.Peer, id: NodeID, client: PeerClient, force: Bool, now: Int64
     ) async throws {
         for row in try await store.peerLogs(peer: id) {
-            guard let status = try await reader.log(row.origin), status.withoutPayload > 0,
-                status.held == status.size, row.size >= status.size,
+            guard let holding = try await reader.holding(row.origin),
+                holding.held == holding.size, row.size >= holding.size,
                 try await refusalByPolicy(row.origin.node) == nil
             else { continue }
-            let missing = try await reader.missingPayloads(
+            let missing = try await store.missingPayloads(
                 of: row.origin, policy: policy(for: row.origin.node), limit: 1_000)
             guard !missing.isEmpty,
                 try await store.shouldAskPayloads(

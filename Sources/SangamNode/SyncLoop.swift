@@ -73,6 +73,7 @@ public struct SyncLoop: Sendable {
     private func keepPeers() async {
         var running: [String: Task<Void, Never>] = [:]
         while !Task.isCancelled {
+            let seen = await node.changeCount()
             let peers = await node.activePeers()
             let wanted = Dictionary(
                 peers.map { (Self.key($0), $0) }, uniquingKeysWith: { first, _ in first })
@@ -83,7 +84,7 @@ public struct SyncLoop: Sendable {
             for (key, peer) in wanted where running[key] == nil {
                 running[key] = Task { await keepInStep(with: peer) }
             }
-            await pause(1)
+            await pauseUntilChange(since: seen, atMost: 1)
         }
         for task in running.values { task.cancel() }
         for task in running.values { await task.value }
@@ -143,6 +144,16 @@ public struct SyncLoop: Sendable {
         }
     }
 
+    /// A peer that was added or resumed does not wait for the end of a second.
+    private func pauseUntilChange(since seen: Int, atMost seconds: Int) async {
+        await withTaskGroup(of: Void.self) { group in
+            group.addTask { await node.waitForWake(since: seen) }
+            group.addTask { await pause(seconds) }
+            await group.next()
+            group.cancelAll()
+        }
+    }
+
     private func pause(_ seconds: Int) async {
         try? await Task.sleep(for: .seconds(seconds))
     }
@@ -162,6 +173,27 @@ public struct SyncLoop: Sendable {
             return zip(peers, answers).map { ($0, $1) }
         }
     }
+}
+
+/// The next section of a log, fetched while the one before it is applied.
+struct SectionAhead: Sendable {
+    let from: UInt64
+    private let task: Task<PeerClient.RangeResult?, Never>
+
+    /// nil if the transport does one thing after another.
+    init?(_ client: PeerClient, logID: String, from: UInt64, filter: String) {
+        guard client.transport.isConcurrent else { return nil }
+        self.from = from
+        // A failure is not told: the section is asked for again, and then it is.
+        task = Task { try? await client.range(logID: logID, from: from, filter: filter) }
+    }
+
+    /// What was fetched; nil if that failed.
+    var answer: PeerClient.RangeResult? {
+        get async { await task.value }
+    }
+
+    func cancel() { task.cancel() }
 }
 
 /// Waiting times after failures: doubled each time, up to a bound, with jitter, so that peers that

@@ -18,6 +18,17 @@ enum Destruction {
                 sql: "SELECT COUNT(*) FROM destruction WHERE by_log = ? AND arrived > ?",
                 arguments: [log.id, start]) ?? 0
         guard ended > Limits.brakeRecords else { return }
+        // So many live records are enough to say no; counting all of a large log takes long.
+        let enough = ended * 100 / Limits.brakePercent + 1
+        let some =
+            try Int.fetchOne(
+                database,
+                sql: """
+                    SELECT COUNT(*) FROM (
+                        SELECT 1 FROM record
+                        WHERE node = ? AND arrived <= ? AND removed = 0 LIMIT ?)
+                    """, arguments: [log.nodeRow, start, enough]) ?? 0
+        guard some < enough else { return }
         let live =
             try Int.fetchOne(
                 database,
@@ -141,6 +152,8 @@ enum Destruction {
             try database.execute(
                 sql: "DELETE FROM payload WHERE log IN \(logs)", arguments: [node])
             count += database.changesCount
+            try database.execute(
+                sql: "UPDATE log SET lacks = 1 WHERE node = ?", arguments: [node])
             try database.execute(
                 sql: "UPDATE destruction SET done = ? WHERE done IS NULL AND log IN \(logs)",
                 arguments: [now, node])

@@ -11,7 +11,7 @@ enum PayloadTable {
     /// Returns: whether it was stored. Needs: the payload fits the entry's commitment.
     @discardableResult
     static func store(
-        _ database: Database, log: LogRow, index: UInt64, payload: SealedPayload, now: Int64
+        _ database: Database, log: LogRow, index: UInt64, payload: PreparedPayload, now: Int64
     ) throws -> Bool {
         guard let (record, key) = try RecordTable.live(database, log: log, index: index) else {
             return false
@@ -19,13 +19,18 @@ enum PayloadTable {
         let exists = try database.cachedStatement(
             sql: "SELECT 1 FROM payload WHERE log = ? AND idx = ?")
         if try Int.fetchOne(exists, arguments: [log.id, Int64(index)]) != nil { return false }
-        var quarantined: String?
-        var parsed: SangamDirectory.Record?
-        do throws(RecordProblem) {
-            parsed = try RecordCoding.parse(payload.bytes, kind: key.kind)
-        } catch {
-            quarantined = error.rule.rawValue
-        }
+        try SearchIndex.remove(database, record: record)
+        try insert(
+            database, log: log, index: index, record: record, kind: key.kind, payload: payload,
+            now: now)
+        return true
+    }
+
+    /// Stores the payload of a record that an entry has made a moment ago: nothing of it is here.
+    static func insert(
+        _ database: Database, log: LogRow, index: UInt64, record: Int64, kind: String,
+        payload: PreparedPayload, now: Int64
+    ) throws {
         let insert = try database.cachedStatement(
             sql: """
                 INSERT INTO payload (log, idx, nonce, bytes, received, quarantined)
@@ -33,15 +38,12 @@ enum PayloadTable {
                 """)
         try insert.execute(
             arguments: [
-                log.id, Int64(index), Data(payload.nonce), Data(payload.bytes), now, quarantined,
+                log.id, Int64(index), Data(payload.payload.nonce), Data(payload.payload.bytes),
+                now, payload.quarantined,
             ])
-        try SearchIndex.remove(database, record: record)
-        if let parsed {
-            try SearchIndex.add(
-                database, record: record, node: log.nodeRow, key: key, content: parsed,
-                received: now)
-        }
-        return true
+        guard let row = payload.row else { return }
+        try SearchIndex.add(
+            database, record: record, node: log.nodeRow, kind: kind, row: row, received: now)
     }
 
     /// Hides what an entry has ended and notes when it is to be destroyed.

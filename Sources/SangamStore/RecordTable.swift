@@ -48,6 +48,12 @@ enum RecordTable {
         case .remove(let removed, let written): (key, time) = (removed, written)
         case .unknown: return nil
         }
+        if case .put = entry.operation,
+            let record = try insert(
+                database, log: log, key: key, time: time, index: index, now: now)
+        {
+            return Change(record: record, key: key, outcome: .stored)
+        }
         let before = try find(database, node: log.nodeRow, key: key)
         let (state, outcome) = StateFold.step(
             before?.state, operation: entry.operation, epoch: log.origin.epoch, index: index)
@@ -73,6 +79,25 @@ enum RecordTable {
                 isRemoved, now,
             ])
         return Change(record: database.lastInsertedRowID, key: key, outcome: outcome)
+    }
+
+    /// Makes the row of a record that was never named before; nil if there is one. What
+    /// `StateFold.step` says of a first `put`, without looking the record up first.
+    private static func insert(
+        _ database: Database, log: LogRow, key: RecordKey, time: UInt64, index: UInt64,
+        now: Int64
+    ) throws -> Int64? {
+        let insert = try database.cachedStatement(
+            sql: """
+                INSERT INTO record (node, kind, rid, epoch, idx, time, removed, arrived)
+                VALUES (?, ?, ?, ?, ?, ?, 0, ?) ON CONFLICT (node, kind, rid) DO NOTHING
+                RETURNING id
+                """)
+        return try Int64.fetchOne(
+            insert,
+            arguments: [
+                log.nodeRow, key.kind, key.id, log.origin.epoch, Int64(index), Int64(time), now,
+            ])
     }
 
     /// The live record whose current revision is the entry at a place; nil if there is none.

@@ -159,7 +159,7 @@ enum Schema {
 
     /// The words of names and places, under keys by which a misspelt word finds them: see
     /// `SearchTerms`. `term_pending` are rows whose words are not taken yet, `term_check` words
-    /// that may have left the last row that held them.
+    /// that may have left the last row that held them. `lacks`: see `StorePayloads`.
     private static let terms2 = """
         CREATE TABLE term (id INTEGER PRIMARY KEY, word TEXT NOT NULL UNIQUE) STRICT;
         CREATE TABLE term_near (
@@ -167,5 +167,6 @@ enum Schema {
         ) STRICT, WITHOUT ROWID;
         CREATE TABLE term_pending (record INTEGER PRIMARY KEY) STRICT;
         CREATE TABLE term_check (word TEXT PRIMARY KEY) STRICT, WITHOUT ROWID;
+        ALTER TABLE log ADD COLUMN lacks INTEGER NOT NULL DEFAULT 1;
         """
 }

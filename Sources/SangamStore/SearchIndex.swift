@@ -5,14 +5,12 @@ import SangamLog
 /// Everything made from a shown payload: filter columns, categories and the words' index.
 enum SearchIndex {
     static func add(
-        _ database: Database, record: Int64, node: Int64, key: RecordKey,
-        content: SangamDirectory.Record,
+        _ database: Database, record: Int64, node: Int64, kind: String, row: ListingRow,
         received: Int64
     ) throws {
-        let labels = BuiltinVocabularies.standard.foldedLabels(for: content)
-        let row = SearchText.row(for: content, foldedLabels: labels)
-        let tags = languageTags(content)
-        let facets = facets(of: content, key: key, node: node, languages: tags)
+        var facets = row.facets
+        facets.add(network: node)
+        let (search, column) = (row.search, facets.column)
         let insert = try database.cachedStatement(
             sql: """
                 INSERT INTO listing (record, node, kind, listed, country, latitude, longitude,
@@ -21,10 +19,9 @@ enum SearchIndex {
                 """)
         try insert.execute(
             arguments: [
-                record, node, key.kind, RecordKind.isListing(key.kind), content.country,
-                content.point?.latitude, content.point?.longitude, content.confirmedAt,
-                content.isStanding ? nil : content.expiry, received, row.name, row.place,
-                row.tags, row.body, facets,
+                record, node, kind, RecordKind.isListing(kind), row.country, row.point?.latitude,
+                row.point?.longitude, row.confirmed, row.expires, received, search.name,
+                search.place, search.tags, search.body, column,
             ])
         let index = try database.cachedStatement(
             sql: """
@@ -32,47 +29,22 @@ enum SearchIndex {
                 VALUES (?, ?, ?, ?, ?, ?)
                 """)
         try index.execute(
-            arguments: [record, row.name, row.place, row.tags, row.body, facets])
+            arguments: [record, search.name, search.place, search.tags, search.body, column])
         let trigrams = try database.cachedStatement(
             sql: "INSERT INTO name_tri (rowid, name) VALUES (?, ?)")
-        try trigrams.execute(arguments: [record, row.name])
+        try trigrams.execute(arguments: [record, search.name])
         try SearchTerms.note(database, record: record)
         let language = try database.cachedStatement(
             sql: "INSERT INTO listing_language (record, language) VALUES (?, ?)")
-        for tag in tags { try language.execute(arguments: [record, tag]) }
-        guard !content.categories.isEmpty else { return }
+        for tag in row.languages { try language.execute(arguments: [record, tag]) }
+        guard !row.categories.isEmpty else { return }
         let category = try database.cachedStatement(
             sql: """
                 INSERT OR IGNORE INTO listing_category (record, scheme, code) VALUES (?, ?, ?)
                 """)
-        for code in content.categories {
+        for code in row.categories {
             try category.execute(arguments: [record, code.scheme, code.code])
         }
-    }
-
-    /// The languages in which a record was written or to which it was translated: each tag, and
-    /// its first part, so that `pt` finds `pt-BR`.
-    private static func languageTags(_ content: SangamDirectory.Record) -> [String] {
-        let texts = content.names + content.summaries + content.descriptions
-        var tags: Set<String> = []
-        for tag in texts.map(\.language) + [content.lang].compactMap({ $0 })
-        where LanguageTag.isWellFormed(tag) {
-            let lower = tag.lowercased()
-            tags.formUnion([lower, String(lower.prefix { $0 != "-" })])
-        }
-        return tags.filter { $0 != "und" }.sorted()
-    }
-
-    private static func facets(
-        of content: SangamDirectory.Record, key: RecordKey, node: Int64, languages: [String]
-    ) -> String {
-        var facets = SearchFacets()
-        facets.add(kind: key.kind, isListing: RecordKind.isListing(key.kind))
-        facets.add(network: node)
-        if let country = content.country { facets.add(country: country) }
-        for tag in languages { facets.add(language: tag) }
-        for code in content.categories { facets.add(category: code) }
-        return facets.column
     }
 
     /// Takes a record out of everything that is searched and shown.

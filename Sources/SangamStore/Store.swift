@@ -27,9 +27,13 @@ public struct Store: Sendable {
             configuration.maximumReaderCount = 4
             configuration.prepareDatabase { database in
                 // secure_delete overwrites what is deleted: forgotten means forgotten (G5).
-                try database.execute(sql: "PRAGMA secure_delete = ON; PRAGMA cache_size = -32000")
+                try database.execute(sql: "PRAGMA secure_delete = ON; PRAGMA cache_size = -4000")
             }
             let pool = try DatabasePool(path: path, configuration: configuration)
+            // The writer alone needs so much: readers' pages are the kernel's anyway.
+            try pool.writeWithoutTransaction {
+                try $0.execute(sql: "PRAGMA cache_size = -32000")
+            }
             let known = Set(Schema.migrator.migrations)
             let applied = try pool.read { try Schema.migrator.appliedIdentifiers($0) }
             guard applied.isSubset(of: known) else {

@@ -69,7 +69,13 @@ extension Store {
         _ changes: [OwnChange], origin: Origin, now: Int64, hold: Int64,
         sign: @escaping @Sendable ([UInt8]) throws -> NoteSignature
     ) async throws(StoreError) -> Appended {
-        try await write { database in
+        let prepared = PreparedPayload.all(
+            changes.map { change in
+                let payload: SealedPayload? =
+                    if case .put(let payload) = change.operation { payload } else { nil }
+                return SectionEntry(entry: Store.entry(for: change, time: 0), payload: payload)
+            })
+        return try await write { database in
             guard var log = try LogRow.fetch(database, origin: origin) else {
                 throw StoreError(.notFound, "the own log \(origin) is not in the database")
             }
@@ -80,7 +86,7 @@ extension Store {
             try LogTables.append(database, log: &log, lines: entries)
             for (offset, (change, entry)) in zip(changes, entries).enumerated() {
                 try Store.apply(
-                    database, log: log, change: change, entry: entry,
+                    database, log: log, change: change, entry: entry, payload: prepared[offset],
                     index: first + UInt64(offset), now: now, hold: hold)
             }
             let tree = try LogTables.tree(database, log: log)
@@ -136,8 +142,8 @@ extension Store {
     }
 
     private static func apply(
-        _ database: Database, log: LogRow, change: OwnChange, entry: Entry, index: UInt64,
-        now: Int64, hold: Int64
+        _ database: Database, log: LogRow, change: OwnChange, entry: Entry,
+        payload: PreparedPayload?, index: UInt64, now: Int64, hold: Int64
     ) throws {
         guard
             let done = try RecordTable.apply(
@@ -145,15 +151,19 @@ extension Store {
         else { return }
         try PayloadTable.hide(
             database, log: log, change: done, byIndex: index, hold: hold, now: now)
-        switch change.operation {
-        case .put(let payload):
-            let isLive = try PayloadTable.store(
+        guard let payload else { return try SourceKeys.forget(database, key: change.key) }
+        let isLive: Bool
+        if case .stored = done.outcome {
+            try PayloadTable.insert(
+                database, log: log, index: index, record: done.record, kind: change.key.kind,
+                payload: payload, now: now)
+            isLive = true
+        } else {
+            isLive = try PayloadTable.store(
                 database, log: log, index: index, payload: payload, now: now)
-            if isLive, let source = change.source {
-                try SourceKeys.set(database, source, key: change.key)
-            }
-        case .remove:
-            try SourceKeys.forget(database, key: change.key)
+        }
+        if isLive, let source = change.source {
+            try SourceKeys.set(database, source, key: change.key)
         }
     }
 }

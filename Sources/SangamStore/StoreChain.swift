@@ -205,8 +205,8 @@ enum StoreChain {
                     Array(row["bytes"] as Data), kind: key.kind)
             else { continue }
             try SearchIndex.add(
-                database, record: row["id"], node: node, key: key, content: content,
-                received: row["received"])
+                database, record: row["id"], node: node, kind: key.kind,
+                row: ListingRow(content), received: row["received"])
         }
     }
 }

@@ -83,7 +83,8 @@ extension Store {
     public func extend(
         _ verified: VerifiedExtension, arrival: Arrival
     ) async throws(StoreError) -> Extended {
-        try await write { database in
+        let prepared = PreparedPayload.all(verified.repeated + verified.entries)
+        return try await write { database in
             var log = try StoreChain.ensureLog(
                 database, chain: verified.chain, epoch: verified.origin.epoch,
                 distance: arrival.distance, accepted: true)
@@ -97,8 +98,9 @@ extension Store {
                 throw StoreError(.corrupt, "the tiles of \(log.origin) gave another root")
             }
             let complete = log.complete
-            let stored = try Store.applyEntries(
-                database, log: log, verified: verified, arrival: arrival)
+            let (stored, lacks) = try Store.applyEntries(
+                database, log: log, verified: verified, prepared: prepared, arrival: arrival)
+            if lacks { try StorePayloads.noteLack(database, log: log.id) }
             try Store.setHeads(database, log: &log, verified: verified)
             if let fault = verified.fault {
                 try database.execute(
@@ -130,41 +132,60 @@ extension Store {
     }
 
     /// Folds the new entries, then stores the payloads that are current after the whole section.
+    ///
+    /// Returns: how many payloads were stored, and whether a new entry came without one.
     private static func applyEntries(
-        _ database: Database, log: LogRow, verified: VerifiedExtension, arrival: Arrival
-    ) throws -> Int {
+        _ database: Database, log: LogRow, verified: VerifiedExtension,
+        prepared: [PreparedPayload?], arrival: Arrival
+    ) throws -> (stored: Int, lacks: Bool) {
+        // Records that this section makes and has not changed again, by their entries.
+        var fresh: [UInt64: (record: Int64, kind: String)] = [:]
         for (offset, item) in verified.entries.enumerated() {
             let index = verified.size + UInt64(offset)
             guard
                 let change = try RecordTable.apply(
                     database, log: log, entry: item.entry, index: index, now: arrival.now)
             else { continue }
-            try PayloadTable.hide(
-                database, log: log, change: change, byIndex: index, hold: arrival.hold,
-                now: arrival.now)
+            switch change.outcome {
+            case .stored: fresh[index] = (change.record, change.key.kind)
+            case .superseded(let old), .removed(let old):
+                if old.epoch == log.origin.epoch { fresh[old.index] = nil }
+                try PayloadTable.hide(
+                    database, log: log, change: change, byIndex: index, hold: arrival.hold,
+                    now: arrival.now)
+            case .burned, .ignored, .unknown: break
+            }
         }
         var stored = 0
-        let all = verified.repeated + verified.entries
-        for (offset, item) in all.enumerated() {
-            guard let payload = item.payload else { continue }
+        var lacks = false
+        for (offset, item) in (verified.repeated + verified.entries).enumerated() {
             let index = verified.repeatedFrom + UInt64(offset)
-            guard isWanted(item.entry, payload: payload, policy: arrival.policy) else { continue }
-            if try PayloadTable.store(
+            guard let payload = prepared[offset],
+                isWanted(item.entry, payload: payload, policy: arrival.policy)
+            else {
+                lacks = lacks || index >= verified.size
+                continue
+            }
+            if let made = fresh[index] {
+                try PayloadTable.insert(
+                    database, log: log, index: index, record: made.record, kind: made.kind,
+                    payload: payload, now: arrival.now)
+                stored += 1
+            } else if try PayloadTable.store(
                 database, log: log, index: index, payload: payload, now: arrival.now)
             {
                 stored += 1
             }
         }
-        return stored
+        return (stored, lacks)
     }
 
     private static func isWanted(
-        _ entry: Entry, payload: SealedPayload, policy: PeerPolicy
+        _ entry: Entry, payload: PreparedPayload, policy: PeerPolicy
     ) -> Bool {
         guard case .put(let key, _, _) = entry.operation else { return false }
         if policy.kinds == ["*"], policy.countries == ["*"] { return true }
-        let record = try? RecordCoding.parse(payload.bytes, kind: key.kind)
-        return policy.wantsPayload(kind: key.kind, country: record?.country)
+        return policy.wantsPayload(kind: key.kind, country: payload.row?.country)
     }
 
     private static func setHeads(
@@ -203,8 +224,10 @@ extension Store {
                 let payload = item.payload,
                 try LogTables.entry(database, log: log.id, index: index) == item.entry.bytes
             else { return false }
+            guard case .put(let key, _, _) = item.entry.operation else { return false }
             let stored = try PayloadTable.store(
-                database, log: log, index: index, payload: payload, now: now)
+                database, log: log, index: index,
+                payload: PreparedPayload(payload, kind: key.kind), now: now)
             if stored { try LogTables.touch(database, log: log.id) }
             return stored
         }

@@ -120,7 +120,7 @@ public struct StoreReader: Sendable {
                 JOIN payload ON payload.log = log.id AND payload.idx = record.idx
                 WHERE record.node = ? AND record.kind = 'network' AND record.removed = 0
                     AND payload.quarantined IS NULL
-                ORDER BY record.epoch DESC, record.idx DESC LIMIT 1
+                ORDER BY +record.epoch DESC, +record.idx DESC LIMIT 1
                 """, arguments: [node])
         return bytes.flatMap { try? RecordCoding.parse(Array($0), kind: "network") }
     }

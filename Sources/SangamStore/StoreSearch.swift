@@ -29,8 +29,10 @@ extension StoreReader {
                 ? try RankedSearch(database, query, match, now: now).found(offset + query.limit)
                 : try Self.newest(database, query, now: now)
             let page = found.rows.dropFirst(offset).prefix(query.limit)
+            var names: [Int64: String?] = [:]
             let hits = try page.compactMap { row in
-                try Self.hit(database, record: row.record, distance: row.distance)
+                try Self.hit(
+                    database, record: row.record, distance: row.distance, names: &names)
             }
             let isMore = found.rows.count > offset + page.count && !page.isEmpty
             return SearchPage(
@@ -73,7 +75,7 @@ extension StoreReader {
     }
 
     private static func hit(
-        _ database: Database, record: Int64, distance: Double?
+        _ database: Database, record: Int64, distance: Double?, names: inout [Int64: String?]
     ) throws -> SearchHit? {
         let statement = try database.cachedStatement(
             sql: """
@@ -91,10 +93,13 @@ extension StoreReader {
             let bytes = payloadBytes(row),
             let content = try? RecordCoding.parse(bytes, kind: key.kind)
         else { return nil }
+        let owner: Int64 = row["node"]
+        let name = try names[owner] ?? networkName(database, node: owner)
+        names[owner] = name
         return SearchHit(
             id: RecordID(node: node, key: key), record: content,
             index: UInt64(row["idx"] as Int64), distanceKm: distance,
-            networkName: try networkName(database, node: row["node"]),
+            networkName: name,
             via: (row["via"] as String?).flatMap { NodeID($0) }, received: row["received"])
     }
 }

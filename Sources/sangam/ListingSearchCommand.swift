@@ -41,7 +41,13 @@ struct ListingSearchCommand: Command {
     private static func lines(_ page: ControlDocument) -> [String] {
         let items = page.items("items")
         let total = "\(page.number("total"))" + (page.flag("totalAtLeast") ? " or more" : "")
-        guard !items.isEmpty else { return ["nothing found"] }
+        let spellings = (page["suggestions"]?.array ?? []).compactMap(\.string)
+        let meant =
+            spellings.isEmpty
+            ? []
+            : ["did you mean: \(spellings.joined(separator: ", "))"]
+                .map { TerminalText.clean($0) }
+        guard !items.isEmpty else { return ["nothing found"] + meant }
         var lines: [String] = []
         for item in items {
             let language = item.text("lang")
@@ -52,7 +58,7 @@ struct ListingSearchCommand: Command {
             lines.append(
                 TerminalText.clean("    \(item.text("kind"))\(place) · \(item.text("id"))"))
         }
-        return lines + ["", "\(items.count) of \(total)"]
+        return lines + ["", "\(items.count) of \(total)"] + meant
     }
 
     /// The text in its original language, else in any.

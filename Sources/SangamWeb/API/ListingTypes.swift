@@ -171,19 +171,26 @@ public struct SearchAnswer: APIShape, Equatable {
     public var items: [SearchItem]
     /// Only in the API; `nil` on the last page.
     public var next: String?
+    /// Of few results, if there are any: the same search with a misspelt word put right.
+    public var suggestions: [String]
 
     public init(_ page: SearchPage) {
         total = page.total
         totalAtLeast = page.totalAtLeast
         items = page.hits.map(SearchItem.init)
         next = page.next
+        suggestions = page.suggestions
     }
 
     /// What `--json` prints.
     public var json: JSON {
-        [
+        var object: JSONObject = [
             "total": .number(total), "totalAtLeast": .bool(totalAtLeast), "items": .list(items),
         ]
+        if !suggestions.isEmpty {
+            object["suggestions"] = .array(suggestions.map { .string($0) })
+        }
+        return .object(object)
     }
 
     /// What the API answers.
@@ -199,5 +206,6 @@ public struct SearchAnswer: APIShape, Equatable {
         totalAtLeast = try fields.bool("totalAtLeast")
         items = try fields.list("items")
         next = fields.textIfAny("next")
+        suggestions = (fields.value("suggestions").array ?? []).compactMap(\.string)
     }
 }

@@ -19,6 +19,7 @@ struct PageWords: Sendable {
     let moreFilters = "More filters"
     let activeFilters = "You see only:"
     let removeFilter = "remove this filter"
+    let didYouMean = "Did you mean"
     let nextPage = "Next page"
     let asData = "These results as data (JSON)"
     let nothing = "Nothing was found."

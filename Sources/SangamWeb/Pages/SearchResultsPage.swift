@@ -16,6 +16,12 @@ struct SearchResultsPage: Sendable {
         let chipPath: String
     }
 
+    /// Another spelling, and the search for it.
+    struct Spelling: Sendable {
+        let spellingText: String
+        let spellingPath: String
+    }
+
     let frame: Frame
     let asked: String
     let countText: String
@@ -31,6 +37,8 @@ struct SearchResultsPage: Sendable {
     let hasChips: Bool
     let results: [ResultItem]
     let isEmpty: Bool
+    let spellings: [Spelling]
+    let hasSpellings: Bool
     let nextPath: String?
     let dataPath: String
 
@@ -67,6 +75,14 @@ struct SearchResultsPage: Sendable {
         hasChips = !chips.isEmpty
         self.results = results
         isEmpty = results.isEmpty
+        spellings = found.suggestions.map { text in
+            Spelling(
+                spellingText: ShownText.line(text, scalarsMax: 200),
+                spellingPath: Self.path("/search", query, leavingOut: nil, more: ("q", text)) {
+                    $0.name != "page" && $0.name != "q"
+                })
+        }
+        hasSpellings = !spellings.isEmpty
         nextPath = found.next.map { next in
             Self.path("/search", query, leavingOut: nil, more: ("page", next)) {
                 $0.name != "page"
