@@ -28,7 +28,8 @@ public struct MatchExpression: Hashable, Sendable {
 
     /// Reads what a person typed. Never fails: FTS5's own signs separate words like any others.
     public init(_ typed: String) {
-        let (text, isTextCut) = Self.bounded(typed)
+        let text = SearchQuery.bounded(typed)
+        let isTextCut = text.utf8.count < typed.utf8.count
         var terms: [SearchTerm] = []
         var clusters = 0
         var isCut = isTextCut
@@ -70,22 +71,22 @@ public struct MatchExpression: Hashable, Sendable {
         let before = terms.dropLast().map { $0.expression(isPrefix: false) }
         return (before + [last.expression(isPrefix: isPrefix)]).joined(separator: " AND ")
     }
+}
 
-    /// The first `SearchQuery.maximumBytes` bytes, cut between characters.
-    private static func bounded(_ typed: String) -> (text: String, isCut: Bool) {
-        guard typed.utf8.count > SearchQuery.maximumBytes else { return (typed, false) }
+extension SearchQuery {
+    /// The first `maximumBytes` bytes of a text, cut between characters.
+    public static func bounded(_ typed: String) -> String {
+        guard typed.utf8.count > maximumBytes else { return typed }
         var kept = String.UnicodeScalarView()
         var bytes = 0
         for scalar in typed.unicodeScalars {
             bytes += UTF8.width(scalar)
-            if bytes > SearchQuery.maximumBytes { break }
+            if bytes > maximumBytes { break }
             kept.append(scalar)
         }
-        return (String(kept), true)
+        return String(kept)
     }
-}
 
-extension SearchQuery {
     /// The words as an FTS5 expression; nil if there are none.
     public var matchExpression: String? { MatchExpression(words).anywhere }
 

@@ -33,7 +33,7 @@ public struct SearchFacets: Sendable {
 
     /// A code of a vocabulary.
     public mutating func add(category: Code) {
-        words.append(Self.word("x", category.scheme + ":" + category.code))
+        words.append(Self.word("x", category.scheme, category.code))
     }
 
     /// The word of all listings.
@@ -53,26 +53,39 @@ public struct SearchFacets: Sendable {
     }
     /// One of these codes.
     public static func anyOf(categories: [Code]) -> String? {
-        anyOf("x", categories.map { $0.scheme + ":" + $0.code })
+        anyOf(categories.map { word("x", $0.scheme, $0.code) })
     }
 
     private static func anyOf(_ sign: String, _ values: [String]) -> String? {
-        guard !values.isEmpty else { return nil }
-        let words = values.map { "\"" + word(sign, $0) + "\"" }
-        return "(" + words.joined(separator: " OR ") + ")"
+        anyOf(values.map { word(sign, $0) })
     }
 
-    /// Letters and digits as they are, every other byte as U+0640 and two hexadecimal digits: so it
-    /// is one word for FTS5, and another word for another value.
-    private static func word(_ sign: String, _ value: String) -> String {
+    private static func anyOf(_ words: [String]) -> String? {
+        guard !words.isEmpty else { return nil }
+        return "(" + words.map { "\"" + $0 + "\"" }.joined(separator: " OR ") + ")"
+    }
+
+    /// Letters and digits as they are, every other byte as U+0640 and two hexadecimal digits, a `z`
+    /// after it between two values: so it is one word for FTS5, and another word for other values.
+    /// Of values beyond 200 bytes a number stands for the rest.
+    private static func word(_ sign: String, _ values: String...) -> String {
         var bytes = Array(("\u{640}" + sign).utf8)
-        for byte in value.utf8.prefix(256) {
-            switch byte {
-            case 0x30...0x39, 0x61...0x7A: bytes.append(byte)
-            case 0x41...0x5A where sign == "c": bytes.append(byte | 0x20)
-            default:
-                bytes += Array("\u{640}".utf8)
-                bytes += [byte >> 4, byte & 15].map { $0 < 10 ? 0x30 + $0 : 0x57 + $0 }
+        for (index, value) in values.enumerated() {
+            if index > 0 { bytes += Array("\u{640}z".utf8) }
+            for byte in value.utf8.prefix(200) {
+                switch byte {
+                case 0x30...0x39, 0x61...0x7A: bytes.append(byte)
+                case 0x41...0x5A where sign == "c": bytes.append(byte | 0x20)
+                default:
+                    bytes += Array("\u{640}".utf8)
+                    bytes += [byte >> 4, byte & 15].map { $0 < 10 ? 0x30 + $0 : 0x57 + $0 }
+                }
+            }
+            if value.utf8.count > 200 {
+                let rest = value.utf8.dropFirst(200).reduce(UInt64(0xCBF2_9CE4_8422_2325)) {
+                    ($0 ^ UInt64($1)) &* 0x100_0000_01B3
+                }
+                bytes += Array(String(rest, radix: 16).utf8)
             }
         }
         return String(decoding: bytes, as: UTF8.self)

@@ -49,6 +49,8 @@ struct RankedSearch {
     private static let nearRowsMost = 20_000
     private static let countBound = 10_000
     private static let fewResults = 5
+    /// Of each level of a common word so many of the newest rows are ranked.
+    private static let levelRows = 200
 
     init(
         _ database: Database, _ query: SearchQuery, _ match: MatchExpression, now: Int64
@@ -80,46 +82,59 @@ struct RankedSearch {
         let rank: SearchRank
     }
 
-    /// At least the first `need` rows in rank order, if there are so many.
+    /// The rows in rank order, at least `need` of them if there are so many.
+    ///
+    /// Of more than `MatchExpression.candidatesMost` rows the newest of each level are ranked; the
+    /// others follow, the newest first. What is ranked does not depend on `need`, so that pages
+    /// follow each other without a gap or a repetition.
     func found(_ need: Int) throws -> FoundRows {
         guard let whole = match.whole, let anywhere = match.anywhere else {
             return FoundRows(rows: [], total: 0, isAtLeast: false)
         }
         let most = MatchExpression.candidatesMost
-        let exact = try candidates(whole, limit: most + 1, isWhole: { _ in true })
-        let isExactWhole = exact.count <= most
-        let exactIDs = Set(exact.map(\.row.record))
-        let all = try candidates(
-            anywhere, limit: most + 1, isWhole: { isExactWhole ? exactIDs.contains($0) : nil })
-        if isExactWhole, all.count <= most {
-            let rows = sorted(all)
-            guard rows.count < Self.fewResults else {
-                return FoundRows(rows: rows, total: rows.count, isAtLeast: false)
-            }
-            let more = rows + (try inside(besides: rows))
-            return FoundRows(rows: more, total: more.count, isAtLeast: false)
+        if try matches(anywhere, atMost: most + 1) <= most {
+            let exact = try candidates(whole, limit: most, isWhole: { _ in true })
+            let ids = Set(exact.map(\.row.record))
+            let rows = sorted(try candidates(anywhere, limit: most) { ids.contains($0) })
+            let more = rows.count < Self.fewResults ? try inside(besides: rows) : []
+            return FoundRows(
+                rows: rows + more, total: rows.count + more.count, isAtLeast: false)
         }
         var best: [Int64: Candidate] = [:]
-        for item in exact + all where best[item.row.record] == nil {
-            best[item.row.record] = item
-        }
-        var ranked = 0
-        for (index, level) in match.levels.enumerated() where ranked < need {
-            let isWhole = index != 1
-            let rows = try candidates(
-                level, limit: max(200, need + 1),
-                isWhole: { isWhole ? true : exactIDs.contains($0) })
-            for item in rows {
+        for (expression, isWhole) in [(whole, true)]
+            + match.levels.map({ ($0, $0 != match.levels[1]) })
+        {
+            for item in try candidates(expression, limit: Self.levelRows, isWhole: { _ in isWhole })
+            {
                 let known = best[item.row.record]
                 if known.map({ item.rank < $0.rank }) ?? true { best[item.row.record] = item }
             }
-            ranked += rows.count
         }
-        let rows = sorted(Array(best.values))
-        let total = query.near == nil ? try count(anywhere) : rows.count
+        var rows = sorted(Array(best.values))
+        if rows.count < need {
+            let rest = try candidates(anywhere, limit: Self.countBound, isWhole: { _ in false })
+            rows += rest.map(\.row).filter { best[$0.record] == nil }
+        }
+        guard query.near != nil else {
+            let total = try count(anywhere)
+            return FoundRows(
+                rows: Array(rows.prefix(Self.countBound)), total: min(total, Self.countBound),
+                isAtLeast: total > Self.countBound)
+        }
+        // Nearby are those of the newest rows; beyond these nobody has looked.
+        let total = try candidates(anywhere, limit: Self.countBound, isWhole: { _ in false }).count
+        let isAll = try matches(anywhere, atMost: Self.nearRowsMost + 1) <= Self.nearRowsMost
         return FoundRows(
-            rows: rows, total: min(max(total, rows.count), Self.countBound),
-            isAtLeast: query.near != nil || total > Self.countBound)
+            rows: Array(rows.prefix(Self.countBound)), total: total,
+            isAtLeast: !isAll || total == Self.countBound)
+    }
+
+    /// How many rows of the index match, shown or not; counting stops at a bound.
+    private func matches(_ expression: String, atMost bound: Int) throws -> Int {
+        let statement = try database.cachedStatement(
+            sql: "SELECT COUNT(*) FROM (SELECT 1 FROM search WHERE search MATCH ? LIMIT ?)")
+        return try Int.fetchOne(
+            statement, arguments: ["(\(expression)) AND \(facets)", bound]) ?? 0
     }
 
     private func sorted(_ candidates: [Candidate]) -> [FoundRow] {
@@ -131,9 +146,9 @@ struct RankedSearch {
 
     /// The newest rows that an expression and the filters let through.
     ///
-    /// - Parameter isWhole: whether all words stand whole in a row; nil if that is not known.
+    /// - Parameter isWhole: whether all words stand whole in a row.
     private func candidates(
-        _ expression: String, limit: Int, isWhole: (Int64) -> Bool?
+        _ expression: String, limit: Int, isWhole: (Int64) -> Bool
     ) throws -> [Candidate] {
         let from =
             query.near == nil
@@ -160,7 +175,7 @@ struct RankedSearch {
             guard let item = FoundRow(row, near: query.near) else { continue }
             let rank = match.rank(
                 name: row["name"], place: row["place"], tags: row["tags"],
-                isWhole: isWhole(item.record) ?? true)
+                isWhole: isWhole(item.record))
             found.append(Candidate(row: item, rank: rank))
         }
         return found

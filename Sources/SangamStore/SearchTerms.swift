@@ -74,10 +74,12 @@ enum SearchTerms {
     }
 
     /// Queries with one misspelt word put right, the likeliest first.
-    static func suggestions(_ database: Database, for typed: String) throws -> [String] {
+    static func suggestions(
+        _ database: Database, for typed: String, now: Int64
+    ) throws -> [String] {
         var queries: [String] = []
         for word in Suggestion.words(of: typed).prefix(4) where queries.count < 3 {
-            guard try rows(database, holding: word, atMost: 1) == 0 else { continue }
+            guard try shown(database, holding: word, atMost: 1, now: now) == 0 else { continue }
             let keys = Suggestion.keys(of: word)
             let marks = keys.map { _ in "?" }.joined(separator: ", ")
             let near = try String.fetchAll(
@@ -90,7 +92,10 @@ enum SearchTerms {
             // Counting takes the time: only the nearest are counted.
             let nearest = Suggestion.best(for: word, among: near.map { ($0, 0) }, limit: 8)
             let counted = try nearest.map {
-                (word: $0.word, rows: try rows(database, holding: $0.word, atMost: 1_000))
+                (
+                    word: $0.word,
+                    rows: try shown(database, holding: $0.word, atMost: 1_000, now: now)
+                )
             }
             let best = Suggestion.best(for: word, among: counted.filter { $0.rows > 0 })
             queries += best.map { Suggestion.query(typed, replacing: word, by: $0.word) }
@@ -98,7 +103,24 @@ enum SearchTerms {
         return Array(queries.prefix(3))
     }
 
-    /// In how many rows a folded word stands; counting stops at a bound.
+    /// In how many listings that are shown a folded word stands; counting stops at a bound.
+    private static func shown(
+        _ database: Database, holding word: String, atMost bound: Int, now: Int64
+    ) throws -> Int {
+        let filter = SearchFilter(SearchQuery(), now: now)
+        let count = try database.cachedStatement(
+            sql: """
+                SELECT COUNT(*) FROM (
+                    SELECT 1 FROM search CROSS JOIN listing ON listing.record = search.rowid
+                    CROSS JOIN node ON node.id = listing.node
+                    WHERE search MATCH ? AND \(filter.conditions.joined(separator: " AND "))
+                    LIMIT ?)
+                """)
+        return try Int.fetchOne(
+            count, arguments: StatementArguments(["\"\(word)\""] + filter.values + [bound])) ?? 0
+    }
+
+    /// In how many rows a folded word stands, shown or not; counting stops at a bound.
     private static func rows(
         _ database: Database, holding word: String, atMost bound: Int
     ) throws -> Int {

@@ -105,7 +105,10 @@ extension Store {
         guard
             let node = try Int64.fetchOne(
                 database,
-                sql: "SELECT id FROM node WHERE node = (SELECT value FROM meta WHERE key = 'own')"),
+                sql: """
+                    SELECT id FROM node
+                    WHERE node = (SELECT CAST(value AS TEXT) FROM meta WHERE key = 'own')
+                    """),
             let stored = try RecordTable.find(database, node: node, key: key)
         else { return nil }
         guard case .live(let revision) = stored.state else { return .removedHere }

@@ -39,7 +39,7 @@ extension StoreReader {
                 total: found.total, totalAtLeast: found.isAtLeast, hits: hits,
                 next: isMore ? "o\(offset + page.count)" : nil,
                 suggestions: hasWords && found.total < Self.fewResults
-                    ? try SearchTerms.suggestions(database, for: query.words) : [])
+                    ? try SearchTerms.suggestions(database, for: query.words, now: now) : [])
         }
     }
 

@@ -22,20 +22,22 @@ struct BundleImportCommand: Command {
 
     func perform(_ run: CommandRun) async throws -> ExitCodes {
         let (file, output) = (file, run.output)
-        var sections: [Section] = []
-        // A section may stand before the one that it continues: read again as long as that helps.
-        while true {
-            let input = try InputFile(file)
-            let size = input.size
-            let request = ControlRequest(
-                .post, ["bundle"],
-                body: .stream(input.chunks { output.progress($0, of: size) }))
-            let answer = try await run.ask(request, isAlone: start.alone)
-            let read = answer.items("sections").map { Section($0) }
-            sections = Self.merged(sections, read)
-            let isOutOfOrder = read.contains { $0.result == "rangeAhead" }
-            let isMoving = read.contains { $0.new > 0 }
-            guard isOutOfOrder, isMoving, size != nil else { break }
+        let sections = try await run.session(isAlone: start.alone) {
+            (session) async throws(CommandError) -> [Section] in
+            var sections: [Section] = []
+            // A section may stand before the one that it continues: read again while that helps.
+            while true {
+                let input = try InputFile(file)
+                let size = input.size
+                let request = ControlRequest(
+                    .post, ["bundle"],
+                    body: .stream(input.chunks { output.progress($0, of: size) }))
+                let read = try await session.ask(request).items("sections").map { Section($0) }
+                sections = Self.merged(sections, read)
+                let isOutOfOrder = read.contains { $0.result == "rangeAhead" }
+                let isMoving = read.contains { $0.new > 0 }
+                guard isOutOfOrder, isMoving, size != nil else { return sections }
+            }
         }
         output.endProgress()
         for hint in Set(sections.compactMap(\.hint)).sorted() {
@@ -43,6 +45,7 @@ struct BundleImportCommand: Command {
         }
         try output.result(
             ["sections": .array(sections.map(\.json))], sections.map(\.line))
+        if sections.isEmpty { output.note("there is no section in it") }
         if sections.contains(where: \.isInvalid) { return .verification }
         return sections.allSatisfy { $0.result == "ok" } ? .done : .warnings
     }

@@ -77,10 +77,13 @@ struct ImportCommand: Command {
         guard format.map({ ["csv", "geojson", "json"].contains($0) }) ?? true else {
             throw ValidationError("--format has to be csv, geojson or json.")
         }
+        guard lang.map(LanguageTag.isWellFormed) ?? true else {
+            throw ValidationError("--lang has to be a language tag, such as en, zu or pt-BR.")
+        }
     }
 
     func perform(_ run: CommandRun) async throws -> ExitCodes {
-        try checkRejectsFile()
+        let rejectsFile = try makeRejectsFile()
         let output = run.output
         let mapping = try mapping.map { try InputFile($0).read(maximumBytes: 1 << 20) } ?? []
         let isAddress = file.hasPrefix("https://") || file.hasPrefix("http://")
@@ -91,9 +94,9 @@ struct ImportCommand: Command {
         ]
         let body: ControlRequest.Body
         if isAddress {
-            let path = file.prefix { $0 != "?" && $0 != "#" }
-            let name = path.split(separator: "/").last.map(String.init)
-            query += [("url", file), ("file", name), ("private", isPrivate ? "true" : nil)]
+            query += [
+                ("url", file), ("file", sourceName), ("private", isPrivate ? "true" : nil),
+            ]
             body = .bytes(mapping)
         } else {
             let input = try InputFile(file)
@@ -106,13 +109,19 @@ struct ImportCommand: Command {
             ControlRequest(.post, ["import"], query: query, body: body), isAlone: start.alone)
         output.endProgress()
         tellNotices(summary, output)
-        try writeRejects(summary, output)
+        try writeRejects(summary, to: rejectsFile, output)
         let counts = ["new", "changed", "unchanged", "rejected", "missing"]
         let members = counts.map {
             JSONObject.Member(name: $0, value: .integer(summary.number($0)))
         }
         try output.result(.object(JSONObject(members)), lines(summary))
         return summary.number("rejected") > 0 ? .warnings : .done
+    }
+
+    /// What the node takes for the source's name if nobody says one.
+    private var sourceName: String {
+        let path = file.hasPrefix("http") ? file.prefix { $0 != "?" && $0 != "#" } : file[...]
+        return path.split(separator: "/").last.map(String.init) ?? file
     }
 
     private func tellNotices(_ summary: ControlDocument, _ output: Output) {
@@ -137,29 +146,37 @@ struct ImportCommand: Command {
 
     // MARK: Rejected rows
 
-    private func checkRejectsFile() throws(CommandError) {
-        guard let rejects, access(rejects, F_OK) == 0 else { return }
-        throw CommandError(
-            "file-exists", "\(rejects) is there already",
-            hint: "nothing was imported; name another file with --rejects")
+    /// Makes the file before anything is imported: a file that cannot be made costs nothing then.
+    private func makeRejectsFile() throws(CommandError) -> OutputFile? {
+        guard let rejects else { return nil }
+        guard access(rejects, F_OK) != 0 else {
+            throw CommandError(
+                "file-exists", "\(rejects) is there already",
+                hint: "nothing was imported; name another file with --rejects")
+        }
+        return try OutputFile(rejects)
     }
 
-    private func writeRejects(_ summary: ControlDocument, _ output: Output) throws {
+    private func writeRejects(
+        _ summary: ControlDocument, to file: OutputFile?, _ output: Output
+    ) throws(CommandError) {
         let count = summary.number("rejected")
         guard count > 0 else { return }
         for row in summary.items("rejects").prefix(5) {
             output.note("line \(row.number("line")) is not taken: \(row.text("reason"))")
         }
         if count > 5 { output.note("… and \(count - 5) more") }
-        guard let rejects else {
+        guard let file, let rejects else {
             output.note("to have the rejected rows in a file, say --rejects FILE")
             return
         }
-        try DataFolder.writeNewFile(Array(summary.text("rejectsFile").utf8), to: rejects)
+        try file.write(Array(summary.text("rejectsFile").utf8))
+        try file.finish()
         let kept = summary.number("rejectsKept")
         output.note("\(kept) rejected rows and their reasons are in \(rejects)")
-        if kept < count {
-            output.note("mend them and import again: the other \(count - kept) follow then")
-        }
+        // The same rows of the same source: else they would be new listings.
+        let name = source ?? sourceName
+        output.note("mend them and import them with --source \(name)")
+        if kept < count { output.note("the other \(count - kept) follow then") }
     }
 }

@@ -32,7 +32,11 @@ struct ListingSearchCommand: Command {
     }
 
     func perform(_ run: CommandRun) async throws -> ExitCodes {
-        let query = [("q", words), ("limit", "\(limit)")] + filters.query
+        let cut = SearchQuery.bounded(words)
+        if cut.utf8.count < words.utf8.count {
+            run.output.note("only the first \(SearchQuery.maximumBytes) bytes are looked for")
+        }
+        let query = [("q", cut), ("limit", "\(limit)")] + filters.query
         let page = try await run.ask(ControlRequest(.get, ["search"], query: query))
         try run.output.result(verbatim: page.bytes, Self.lines(page))
         return .done

@@ -1,13 +1,14 @@
 /// Looks at lines that a quote mark seems to have swallowed.
 enum CSVLines {
-    /// Whether most of the lines, each by itself, are rows of `columns` cells.
+    /// Whether most of the lines, each by itself, are rows of `columns` cells or more, as ragged
+    /// tables have them.
     static func lookLikeRows(_ bytes: ArraySlice<UInt8>, delimiter: UInt8, columns: Int) -> Bool {
         guard columns > 1 else { return false }
         var total = 0
         var fitting = 0
         for line in bytes.split(whereSeparator: { $0 == 0x0A || $0 == 0x0D }) {
             total += 1
-            if count(line, delimiter: delimiter) == columns { fitting += 1 }
+            if let cells = count(line, delimiter: delimiter), cells >= columns { fitting += 1 }
         }
         return total > 0 && fitting * 2 >= total
     }

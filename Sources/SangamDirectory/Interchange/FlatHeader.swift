@@ -33,18 +33,25 @@ public struct FlatHeader: Sendable {
     private let more: Int?
     private let record: Int?
 
-    /// The header of an export; nil for another file: one without `record`, `kind` and `more`.
+    /// The header of an export; nil for another file.
     public init?(_ header: [String]) {
         let names = header.map { CellText.canonical(CellText.unguarded($0)) }
         guard Self.isOurs(names) else { return nil }
         self.init(names: names)
     }
 
-    /// Whether a header has the three columns by which an export is known.
+    /// Whether a header has columns by which an export is known, some of which a person may have
+    /// taken out: `record` and two more that only an export has, or `kind` with the source's two.
     public static func isOurs(_ header: [String]) -> Bool {
-        ["record", "kind", "more"].allSatisfy { name in
+        func has(_ name: String) -> Bool {
             header.contains { sameBytes(CellText.trimmed($0), name) }
         }
+        let others = [
+            "kind", "more", "network", "network_name", "link", "last_confirmed", "source_system",
+            "source_id",
+        ]
+        if has("record") { return others.count(where: has) >= 2 }
+        return has("kind") && has("source_system") && has("source_id")
     }
 
     init(names: [String]) {

@@ -19,6 +19,26 @@ enum HeaderRecognition {
         return bare(plain)?.surer(by: -1_000) ?? .unknown
     }
 
+    /// Whether a long header, such as a form's question, asks for the name of what is listed, and
+    /// not of a person.
+    static func speaksOfName(_ header: String) -> Bool {
+        let words = Set(SearchText.fold(header).split(separator: " ").map(String.init))
+        return !words.isDisjoint(with: nameWords) && words.isDisjoint(with: personWords)
+    }
+
+    private static let nameWords = Set(
+        [
+            "name", "nom", "nombre", "nome", "nama", "اسم", "الاسم", "نام", "नाम", "ชื่อ", "ឈ្មោះ",
+            "名称", "名前", "名字", "igama", "jina",
+        ].map(SearchText.fold))
+
+    private static let personWords = Set(
+        [
+            "contact", "contacto", "contato", "kontak", "kontakt", "person", "persona", "pessoa",
+            "personne", "first", "last", "surname", "prénom", "vorname", "nachname", "your",
+            "user", "username", "file", "domain", "bank", "account", "street", "manager",
+        ].map(SearchText.fold))
+
     // MARK: - Names in several languages
 
     /// `name (fr)`, `name:fr`, `description_de`, `nom [ar]`, `Name (French)`, `name fr`.

@@ -38,6 +38,8 @@ public struct ImportMapping: Sendable, Equatable {
     var columns: [String: ColumnMeaning] = [:]
     var headers: [String] = []
     var constants: [(meaning: ColumnMeaning, value: String)] = []
+    /// The column that has to be there, because rows are known again by it.
+    var idHeader: String?
     var encoding: TextEncoding?
     var delimiter: UInt8?
 
@@ -62,10 +64,7 @@ public struct ImportMapping: Sendable, Equatable {
 
     /// Makes a column the source's key of each row, whatever else it is called.
     public mutating func useAsID(_ header: String) {
-        var meaning = ColumnMeaning(.id)
-        meaning.rank = -2_000_000
-        headers.append(header)
-        columns[Self.key(header)] = meaning
+        idHeader = header
     }
 
     /// What the mapping says of a header; nil if nothing.

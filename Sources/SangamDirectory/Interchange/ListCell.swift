@@ -92,6 +92,12 @@ enum ListCell {
     }
 
     private static func takeForm(_ text: String, _ draft: inout RowDraft) -> Bool {
+        // A column "kind" or "type" may say what the row is at all.
+        let folded = SearchText.fold(text)
+        if ["offer", "event", "market", "resource", "campaign"].contains(folded) {
+            draft.kind = folded
+            return sameBytes(folded, text)
+        }
         guard let form = CellReading.form(text) else {
             if let code = CellReading.essglobal(text) {
                 addCategory(code, &draft)

@@ -99,9 +99,15 @@ struct ObjectRows: Sendable {
         } catch {
             return ImportRow(line: item.line, problem: "not JSON: \(error)", original: original)
         }
-        guard let object = value.object else {
+        guard var object = value.object else {
             return ImportRow(
                 line: item.line, problem: "a row is a JSON object: { … }", original: original)
+        }
+        if object.members.count == 2, object["reason"]?.string != nil,
+            let row = object["row"]?.object
+        {
+            // A rejected row that was mended: see `RejectsWriter`.
+            object = row
         }
         if FlatFeature.isOurs(object) { return ownFeature(object, item, original) }
         if object["properties"] != nil, object["kind"] == nil {
@@ -143,13 +149,21 @@ struct ObjectRows: Sendable {
         where !["type", "properties", "geometry", "id", "bbox"].contains(member.name) {
             members.append(.init(name: "feature." + member.name, value: member.value))
         }
-        if case .array(let shape)? = object["geometry"]?.object?["coordinates"],
-            object["geometry"]?.object?["type"]?.string != "Point", !shape.isEmpty,
-            original.first?.utf8.count ?? 0 < 30_000, let geometry = object["geometry"]
+        if let geometry = object["geometry"], geometry != .null,
+            original.first?.utf8.count ?? 0 < 30_000, !Self.isPlainPoint(geometry)
         {
             members.append(.init(name: "geometry", value: geometry))
         }
         return foreign(members, point: point, line: line, original: original, notices: notices)
+    }
+
+    /// Whether a place says all of a geometry: two numbers on the globe.
+    private static func isPlainPoint(_ geometry: JSON) -> Bool {
+        guard geometry.object?["type"]?.string == "Point",
+            let position = geometry.object?["coordinates"]?.array
+        else { return false }
+        return position.isEmpty
+            || (position.count == 2 && GeoPoint([position[1], position[0]]) != nil)
     }
 
     private mutating func foreign(
@@ -182,8 +196,16 @@ struct ObjectRows: Sendable {
             columns.append(ImportColumn(name: name, meaning: meaning(of: member.name)))
         }
         addFlags(&cells, &columns)
-        return builder.row(
+        var row = builder.row(
             cells, columns: columns, line: line, original: original, notices: notices, point: point)
+        if let id = builder.mapping.idHeader,
+            let value = members.first(where: { sameBytes($0.name, id) })?.value,
+            let key = Record.written(value)
+        {
+            row.key = key
+            row.derivedKey = nil
+        }
+        return row
     }
 
     /// `organic = yes` says a word about the thing: the word becomes a tag too.

@@ -126,6 +126,13 @@ public struct RowReader: Sendable {
             body = .failed
             return []
         }
+        if head.first(where: { $0 > 0x20 && $0 < 0x80 }) == UInt8(ascii: "<") {
+            own =
+                "this is a web page or XML, not a list: its first sign is <; nothing was imported. "
+                + "Look for a download as CSV or GeoJSON"
+            body = .failed
+            return []
+        }
         let guess = EncodingGuess(head, isWhole: isAll)
         let encoding = mapping.encoding ?? guess.encoding
         if mapping.encoding == nil {

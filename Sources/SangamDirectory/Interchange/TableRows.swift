@@ -1,7 +1,11 @@
+import SangamLog
+
 /// The rows of a table as records.
 struct TableRows: Sendable {
     private(set) var problem: String?
     private(set) var notices: [String] = []
+    /// The column by which rows are known again, if somebody named one.
+    private var idColumn: Int?
     private(set) var rejects: RejectsWriter
     private let builder: RowBuilder
     private let dialect: CSVDialect
@@ -69,6 +73,19 @@ struct TableRows: Sendable {
         return result
     }
 
+    /// Without a column that is surely the names: the first whose header speaks of a name, as the
+    /// questions of a form do.
+    private mutating func takeNameColumn() {
+        guard !columns.contains(where: { $0.meaning.member == .name }),
+            !builder.mapping.constants.contains(where: { $0.meaning.member == .name }),
+            let index = columns.firstIndex(where: {
+                $0.meaning.member == .ext && HeaderRecognition.speaksOfName($0.name)
+            })
+        else { return }
+        columns[index].meaning = ColumnMeaning(.name)
+        notices.append("the column \"\(columns[index].name)\" was taken for the names")
+    }
+
     private mutating func readHeader(_ row: CSVRow) {
         if let bad = row.problem {
             problem = "line \(row.line), the header: \(bad); nothing was imported"
@@ -90,12 +107,21 @@ struct TableRows: Sendable {
         for header in missing {
             notices.append("the mapping names a column \"\(header)\" that the file does not have")
         }
+        let found = columns.prefix(40).map { "\"\($0.name.prefix(60))\"" }.joined(separator: ", ")
+        if let id = builder.mapping.idHeader {
+            idColumn = row.cells.firstIndex { SearchText.fold($0) == SearchText.fold(id) }
+            guard idColumn != nil else {
+                problem =
+                    "the file has no column \"\(id)\" by which its rows are known again; the "
+                    + "columns are \(found); nothing was imported"
+                return
+            }
+        }
+        takeNameColumn()
         let isNamed =
             columns.contains { $0.meaning.member == .name }
             || builder.mapping.constants.contains { $0.meaning.member == .name }
         if !isNamed {
-            let found = columns.prefix(40).map { "\"\($0.name.prefix(60))\"" }.joined(
-                separator: ", ")
             problem =
                 "no column of names was recognised; the columns are \(found). Say which is which "
                 + "in a mapping file, one line a column, for instance \(ImportMapping.example); "
@@ -126,15 +152,22 @@ struct TableRows: Sendable {
         for (index, text) in row.cells.prefix(filled).enumerated() where !text.isEmpty {
             cells.append(ImportCell(column: index, text: CellText.unguarded(text)))
         }
-        return builder.row(
+        var result = builder.row(
             cells, columns: columns, line: row.line, original: row.cells, notices: notices)
+        if let idColumn, row.cells.indices.contains(idColumn), !row.cells[idColumn].isEmpty {
+            result.key = CellText.unguarded(row.cells[idColumn])
+            result.derivedKey = nil
+        }
+        return result
     }
 
     private func ownRecord(of row: CSVRow, _ header: FlatHeader) -> ImportRow {
         do throws(FlatProblem) {
-            let payload = try header.payload(row.cells, lang: builder.language)
+            var payload = try header.payload(row.cells, lang: builder.language)
+            let record = header.record(row.cells)
+            if payload["kind"] == nil, let record { payload["kind"] = .string(record.key.kind) }
             return OwnRow.row(
-                payload, record: header.record(row.cells), line: row.line, original: row.cells)
+                payload, record: record, line: row.line, original: row.cells)
         } catch {
             return ImportRow(line: row.line, problem: "\(error)", original: row.cells)
         }
