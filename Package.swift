@@ -86,7 +86,8 @@ let package = Package(
             name: "SangamLogTests", dependencies: ["SangamLog", crypto],
             resources: [.copy("Fixtures")], swiftSettings: settings),
         .testTarget(
-            name: "SangamDirectoryTests", dependencies: ["SangamDirectory", "SangamLog", "CSQLite"],
+            name: "SangamDirectoryTests",
+            dependencies: ["SangamDirectory", "SangamLog", "CSQLite"],
             swiftSettings: settings),
         .testTarget(
             name: "SangamStoreTests",

@@ -16,7 +16,8 @@ private struct Room {
             toolchain: []),
         Room(
             name: "SangamDirectory", rooms: ["SangamLog"], outside: ["FoundationEssentials"],
-            toolchain: [], exceptions: [
+            toolchain: [],
+            exceptions: [
                 "SearchText.swift": ["Foundation"], "ResourceText.swift": ["CResources"],
             ]),
         Room(
