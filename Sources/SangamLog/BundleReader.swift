@@ -29,6 +29,8 @@ public struct BundleReader: Sendable {
     private var hasBegun = false
     /// The lines since one that ends like a section's first, in case it was that.
     private var resume: [UInt8]?
+    /// Whether lines are read a second time: each is so once at most.
+    private var isReplaying = false
 
     private static let header = Array("sangam section v1\n".utf8)
 
@@ -102,6 +104,7 @@ public struct BundleReader: Sendable {
     /// A file that was cut inside a line, and to which another was added: the first line of the
     /// next section stands at the end of what is left of that line.
     private mutating func noteGluedHeader(_ line: [UInt8], isHeader: Bool) {
+        if isReplaying { return }
         if resume != nil {
             resume? += line
         } else if !isHeader, line.count > Self.header.count,
@@ -115,6 +118,8 @@ public struct BundleReader: Sendable {
     private mutating func startAgain(_ items: inout [Item]) {
         guard let again = resume else { return }
         resume = nil
+        isReplaying = true
+        defer { isReplaying = false }
         for line in again.dropLast().split(separator: 0x0A, omittingEmptySubsequences: false) {
             takeLine(line + [0x0A], to: &items)
         }

@@ -24,7 +24,9 @@ public actor BundleRun {
     private let node: Node
     private let now: Int64
     private var reader = BundleReader()
-    private let inflater = Inflater(maximumBytes: .max)
+    private let inflater = Inflater(maximumBytes: 1 << 40)
+    /// What is told of one file; one of more faults than this is no bundle.
+    private static let resultsMost = 10_000
     private var results: [BundleResult] = []
     private var isBroken = false
 
@@ -55,7 +57,7 @@ public actor BundleRun {
                 try await gzipEnded(error)
             }
         }
-        for item in reader.finish() { try await take(item) }
+        for item in reader.finish() where !isBroken { try await take(item) }
         return results
     }
 
@@ -68,10 +70,15 @@ public actor BundleRun {
     }
 
     private func take(_ bytes: [UInt8]) async throws {
-        for item in reader.take(bytes) { try await take(item) }
+        for item in reader.take(bytes) where !isBroken { try await take(item) }
     }
 
     private func take(_ item: BundleReader.Item) async throws(NodeError) {
+        guard results.count < Self.resultsMost else {
+            isBroken = true
+            results.append(BundleResult(result: "tooManySections", new: 0, isInvalid: true))
+            return
+        }
         switch item {
         case .fault(let fault):
             results.append(

@@ -65,7 +65,8 @@ extension Node {
                 let record = index == 0 ? row.row.record : nil
                 return SourceQuestion(
                     system: row.system, foreignID: part.id,
-                    record: record?.node == own ? record?.key : nil)
+                    record: record?.node == own ? record?.key : nil,
+                    other: record?.node == own ? nil : record)
             }
         }
         do {
@@ -110,6 +111,11 @@ extension Node {
         if case .removedHere = state {
             throw RowRefusal(reason: "removed here: a removal is final")
         }
+        if case .ofOther(let node) = state {
+            throw RowRefusal(
+                reason: "a listing of network \(node), whose log is held here: only that network "
+                    + "can change it")
+        }
         var json = part.record.json
         if json["lang"] == nil { json["lang"] = .string(language) }
         if !row.row.isPayload { addSource(to: &json, system: row.system, id: part.id) }
@@ -133,7 +139,7 @@ extension Node {
             // Digests of version 0.1.0 were of the payload's bytes.
             if before == digest || before == Hash.sha256(payload) { return (old, nil, false) }
             key = old
-        case .new, .removedHere:
+        case .new, .removedHere, .ofOther:
             let said = row.row.record.flatMap { $0.node == nodeID ? $0.key : nil }
             guard let made = said ?? RecordKey(kind: record.kind, randomBytes: randomBytes(16))
             else { throw RowRefusal(reason: "\"\(record.kind)\" is not a kind") }

@@ -29,7 +29,12 @@ extension Node {
         }
         if let problem { throw problem }
         // Only after everything was taken: else the same roster has to be read again.
-        peerStates[key]?.rosterTag = answer.tag
+        var isAllHeld = true
+        for row in answer.roster.rows where row.checkpoint.origin.node != nodeID {
+            let held = try await reader.holding(row.checkpoint.origin)?.held ?? 0
+            if held < row.checkpoint.size { isAllHeld = false }
+        }
+        peerStates[key]?.rosterTag = isAllHeld ? answer.tag : nil
         memory.lastPull = now
         try await store.setPeer(memory)
     }
@@ -57,14 +62,24 @@ extension Node {
                 (from, mayStartOver) = (0, false)
                 continue
             }
+            guard section.from == from else {
+                throw InvalidAnswer(
+                    text:
+                        "has a section of \(origin) that begins at \(section.from) in the file of "
+                        + "\(from)")
+            }
             count += try await apply(section, to: &session, via: via, now: now)
             if case .stop(let reason) = session.next {
                 throw InvalidAnswer(text: "has a section of \(origin) that is refused: \(reason)")
             }
-            if from != stored { try await store.setMeta(mark, Array(String(from).utf8)) }
-            guard section.to > from, section.to < section.head.size || section.isFull else { break }
+            // What could not be applied is no step forward.
+            let now = try await reader.holding(origin)?.held ?? 0
+            guard section.to > from, section.to <= now,
+                section.to < section.head.size || section.isFull
+            else { break }
             (from, mayStartOver) = (section.to, false)
         }
+        if from != stored { try await store.setMeta(mark, Array(String(from).utf8)) }
         return count
     }
 }

@@ -47,6 +47,8 @@ public enum SourceState: Sendable, Equatable {
     case known(RecordKey, digest: Hash)
     /// The record made from it was removed here: it is not imported again.
     case removedHere
+    /// The row is a listing of another network, which is held here: only that network changes it.
+    case ofOther(NodeID)
 }
 
 /// Asks for what is known of one row of a source.
@@ -55,11 +57,16 @@ public struct SourceQuestion: Sendable, Hashable {
     public var foreignID: String
     /// The record of our own log that the row says it is.
     public var record: RecordKey?
+    /// The record of another network that the row says it is.
+    public var other: RecordID?
 
-    public init(system: String, foreignID: String, record: RecordKey? = nil) {
+    public init(
+        system: String, foreignID: String, record: RecordKey? = nil, other: RecordID? = nil
+    ) {
         self.system = system
         self.foreignID = foreignID
         self.record = record
+        self.other = other
     }
 }
 
@@ -82,6 +89,7 @@ extension Store {
         if let record = question.record, let state = try state(database, ofOwn: record) {
             return state
         }
+        if let other = question.other, try isHeld(database, other) { return .ofOther(other.node) }
         let find = try database.cachedStatement(
             sql: """
                 SELECT kind, rid, digest FROM source_key WHERE system = ? AND foreign_id = ?
@@ -96,6 +104,17 @@ extension Store {
             salt: salt, system: question.system, id: question.foreignID)
         let isGone = try database.cachedStatement(sql: "SELECT 1 FROM gone_key WHERE digest = ?")
         return try Int.fetchOne(isGone, arguments: [Data(gone.bytes)]) == nil ? .new : .removedHere
+    }
+
+    private static func isHeld(_ database: Database, _ id: RecordID) throws -> Bool {
+        let find = try database.cachedStatement(sql: "SELECT id FROM node WHERE node = ?")
+        guard let node = try Int64.fetchOne(find, arguments: [id.node.text]),
+            let stored = try RecordTable.find(database, node: node, key: id.key)
+        else { return false }
+        // A removal is as final for us as for everybody (P6).
+        switch stored.state {
+        case .live, .removed: return true
+        }
     }
 
     /// What is known of a record of our own log; nil if no entry ever named it.

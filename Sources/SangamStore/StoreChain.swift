@@ -127,6 +127,9 @@ enum StoreChain {
         log.size = size
         (log.complete, log.verified, log.pending, log.awaited) = (nil, nil, nil, nil)
         try refold(database, node: log.nodeRow, due: due)
+        // Revisions that are current again may have lost their payloads.
+        try database.execute(
+            sql: "UPDATE log SET lacks = 1 WHERE node = ?", arguments: [log.nodeRow])
         try LogTables.touch(database, log: log.id)
     }
 
@@ -190,7 +193,7 @@ enum StoreChain {
 
     /// Shows every live record of a node whose payload is here and is one.
     static func showAll(_ database: Database, node: Int64) throws {
-        let rows = try Row.fetchAll(
+        let rows = try Row.fetchCursor(
             database,
             sql: """
                 SELECT record.id, record.kind, record.rid, payload.bytes, payload.received
@@ -199,7 +202,7 @@ enum StoreChain {
                 JOIN payload ON payload.log = log.id AND payload.idx = record.idx
                 WHERE record.node = ? AND record.removed = 0 AND payload.quarantined IS NULL
                 """, arguments: [node])
-        for row in rows {
+        while let row = try rows.next() {
             guard let key = RecordKey(kind: row["kind"], id: row["rid"]),
                 let content = try? RecordCoding.parse(
                     Array(row["bytes"] as Data), kind: key.kind)

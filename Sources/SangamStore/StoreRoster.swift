@@ -64,25 +64,31 @@ extension StoreReader {
         of origin: Origin, policy: PeerPolicy, limit: Int
     ) async throws(StoreError) -> [MissingPayload] {
         try await read { database in
-            guard let log = try LogRow.fetch(database, origin: origin) else { return [] }
-            let rows = try Row.fetchCursor(
-                database,
-                sql: """
-                    SELECT kind, rid, idx FROM record
-                    WHERE node = ? AND epoch = ? AND removed = 0 AND NOT EXISTS (
-                        SELECT 1 FROM payload WHERE log = ? AND idx = record.idx)
-                    ORDER BY idx
-                    """, arguments: [log.nodeRow, log.origin.epoch, log.id])
-            // The limit counts what is wanted, so that the rest never stands in its way.
-            var missing: [MissingPayload] = []
-            while missing.count < limit, let row = try rows.next() {
-                guard let key = RecordKey(kind: row["kind"], id: row["rid"]),
-                    policy.wantsPayload(kind: key.kind, country: nil)
-                else { continue }
-                missing.append(MissingPayload(index: UInt64(row["idx"] as Int64), key: key))
-            }
-            return missing
+            try Self.missingPayloads(database, of: origin, policy: policy, limit: limit)
         }
+    }
+
+    static func missingPayloads(
+        _ database: Database, of origin: Origin, policy: PeerPolicy, limit: Int
+    ) throws -> [MissingPayload] {
+        guard let log = try LogRow.fetch(database, origin: origin) else { return [] }
+        let rows = try Row.fetchCursor(
+            database,
+            sql: """
+                SELECT kind, rid, idx FROM record
+                WHERE node = ? AND epoch = ? AND removed = 0 AND NOT EXISTS (
+                    SELECT 1 FROM payload WHERE log = ? AND idx = record.idx)
+                ORDER BY idx
+                """, arguments: [log.nodeRow, log.origin.epoch, log.id])
+        // The limit counts what is wanted, so that the rest never stands in its way.
+        var missing: [MissingPayload] = []
+        while missing.count < limit, let row = try rows.next() {
+            guard let key = RecordKey(kind: row["kind"], id: row["rid"]),
+                policy.wantsPayload(kind: key.kind, country: nil)
+            else { continue }
+            missing.append(MissingPayload(index: UInt64(row["idx"] as Int64), key: key))
+        }
+        return missing
     }
 
     /// The complete head of a log; nil if it is not held.

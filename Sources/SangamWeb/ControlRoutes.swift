@@ -172,7 +172,7 @@ struct ControlRoutes: Sendable {
             removeMissing: try query.flag("removeMissing"),
             language: try query.single("lang"), fileName: try query.single("file") ?? "")
         let upload = ImportUpload(
-            mappingBytes: Int(try LogResources.decimal(query, "mappingBytes") ?? 0))
+            mappingBytes: Int(clamping: try LogResources.decimal(query, "mappingBytes") ?? 0))
         if let url = try query.single("url") {
             options.mapping = try upload.mapping(
                 try await request.wholeBody(

@@ -26,7 +26,7 @@ struct BundleImportCommand: Command {
             (session) async throws(CommandError) -> [Section] in
             var sections: [Section] = []
             // A section may stand before the one that it continues: read again while that helps.
-            while true {
+            for _ in 0..<Self.readingsMost {
                 let input = try InputFile(file)
                 let size = input.size
                 let request = ControlRequest(
@@ -36,8 +36,9 @@ struct BundleImportCommand: Command {
                 sections = Self.merged(sections, read)
                 let isOutOfOrder = read.contains { $0.result == "rangeAhead" }
                 let isMoving = read.contains { $0.new > 0 }
-                guard isOutOfOrder, isMoving, size != nil else { return sections }
+                guard isOutOfOrder, isMoving, size != nil else { break }
             }
+            return sections
         }
         output.endProgress()
         for hint in Set(sections.compactMap(\.hint)).sorted() {
@@ -47,8 +48,12 @@ struct BundleImportCommand: Command {
             ["sections": .array(sections.map(\.json))], sections.map(\.line))
         if sections.isEmpty { output.note("there is no section in it") }
         if sections.contains(where: \.isInvalid) { return .verification }
-        return sections.allSatisfy { $0.result == "ok" } ? .done : .warnings
+        let isWhole = !sections.isEmpty && sections.allSatisfy { $0.result == "ok" }
+        return isWhole ? .done : .warnings
     }
+
+    /// How often a file is read whose sections stand in another order than they continue.
+    private static let readingsMost = 64
 
     /// The results of two readings of one file, section by section.
     private static func merged(_ first: [Section], _ second: [Section]) -> [Section] {

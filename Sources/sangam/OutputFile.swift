@@ -8,14 +8,23 @@ final class OutputFile {
     private var descriptor: Int32
     private(set) var count = 0
 
-    private var temporary: String { (path ?? "") + ".part" }
+    /// Whether the name is a device or pipe, which is written to as it is.
+    private let isSpecial: Bool
+
+    private var temporary: String { "\(path ?? "").\(getpid()).part" }
 
     /// - Parameter path: nil or `-` for standard output.
     init(_ path: String?) throws(CommandError) {
         self.path = path.flatMap { $0.utf8.elementsEqual("-".utf8) ? nil : $0 }
         descriptor = 1
-        guard self.path != nil else { return }
-        descriptor = open(temporary, O_WRONLY | O_CREAT | O_TRUNC | O_NOFOLLOW | O_CLOEXEC, 0o644)
+        var status = stat()
+        isSpecial =
+            self.path.map { stat($0, &status) == 0 && status.st_mode & S_IFMT != S_IFREG } ?? false
+        guard let path = self.path else { return }
+        descriptor =
+            isSpecial
+            ? open(path, O_WRONLY | O_CLOEXEC)
+            : open(temporary, O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, 0o644)
         guard descriptor >= 0 else { throw failed("create", errno) }
     }
 
@@ -23,7 +32,7 @@ final class OutputFile {
         // Not finished: nothing half is left under any name.
         if path != nil, descriptor >= 0 {
             close(descriptor)
-            unlink(temporary)
+            if !isSpecial { unlink(temporary) }
         }
     }
 
@@ -43,7 +52,7 @@ final class OutputFile {
 
     /// The file is whole.
     func finish() throws(CommandError) {
-        guard let path else { return }
+        guard let path, !isSpecial else { return }
         guard fsync(descriptor) == 0 else { throw failed("sync", errno) }
         guard rename(temporary, path) == 0 else { throw failed("rename", errno) }
         close(descriptor)

@@ -106,6 +106,50 @@ import Testing
         await network.stop("north", north)
     }
 
+    @Test func `C20 a gzipped file of nothing but faults ends early`() async throws {
+        let faults = Array(repeating: Array("sangam section v1\n".utf8), count: 60_000)
+        let said = try await take(Gzip.compress(faults.flatMap(\.self)), at: north)
+        #expect(said.count == 10_001 && said.last == "tooManySections 0")
+        await network.stop("south", south)
+        await network.stop("north", north)
+    }
+
+    @Test func `a row of another network that is held here is refused by an import`() async throws {
+        let keys = try await publish(0..<2)
+        try await accept()
+        _ = try await take(try await file().flatMap(\.self), at: north)
+        let line =
+            #"{"kind":"organisation","lang":"en","name":{"en":"Mine now"},"sangam":"#
+            + #"{"record":"\#(south.nodeID)/\#(keys[0])"}}"#
+        let run = try await north.beginImport(
+            ImportOptions(format: .json, fileName: "all.ndjson"), now: network.now)
+        try await run.feed(Array(line.utf8))
+        let summary = try await run.finish()
+        #expect(summary.rejected == 1 && summary.new == 0)
+        #expect(summary.rejects.first?.reason.contains("only that network") == true)
+        #expect(try await found("mine now", at: north) == 0)
+        await network.stop("south", south)
+        await network.stop("north", north)
+    }
+
+    @Test func `C20 a static file with a section from elsewhere ends the round`() async throws {
+        _ = try await publish(0..<30)
+        let path = network.folder + "/odd"
+        network.serveFiles(of: path, as: "odd")
+        try await write(into: path)
+        let log = try #require(try await south.servedLogs().first)
+        let later = try await south.bundleSection(log: log.origin.logID, from: 5)
+        let name = "\(path)/sangam/v1/log/\(log.origin.logID)/section/0"
+        #expect(FileManager.default.createFile(atPath: name, contents: Data(later.bytes)))
+        _ = try await north.addPeer(
+            url: "http://odd.example", node: nil, name: "odd", isPrivate: false, hops: nil,
+            now: network.now)
+        let result = try await north.sync([], now: network.now)
+        #expect(result.map(\.state) == ["invalid"] && result.map(\.received) == [0])
+        await network.stop("south", south)
+        await network.stop("north", north)
+    }
+
     @Test func `a static folder is a peer, and a removal leaves its files`() async throws {
         let keys = try await publish(0..<30)
         let path = network.folder + "/web"
