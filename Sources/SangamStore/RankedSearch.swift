@@ -159,13 +159,15 @@ struct RankedSearch {
             CROSS JOIN listing ON listing.record = hits.rowid
             """
         let first = query.near == nil ? "search MATCH ? AND " : ""
+        // By the index's own number, so that it stops at the limit and sorts nothing.
+        let order = query.near == nil ? "search.rowid" : "hits.rowid"
         let statement = try database.cachedStatement(
             sql: """
                 SELECT listing.record AS record, listing.name, listing.place, listing.tags,
                     listing.latitude, listing.longitude
                 FROM \(from) CROSS JOIN node ON node.id = listing.node
                 WHERE \(first)\(filter.conditions.joined(separator: " AND "))
-                ORDER BY listing.record DESC LIMIT ?
+                ORDER BY \(order) DESC LIMIT ?
                 """)
         let arguments = StatementArguments(
             ["(\(expression)) AND \(facets)"] + filter.values + [limit])
