@@ -19,8 +19,6 @@ public struct MatchExpression: Hashable, Sendable {
     /// What is looked for, in the order typed.
     let terms: [SearchTerm]
 
-    /// The weights of the columns name, place, tags, body for `bm25`.
-    public static let columnWeights: [Double] = [10, 3, 4, 1]
     /// The most rows that are put in order; if more are found, *at least* so many are.
     public static let candidatesMost = 1_000
     /// The most words of one cluster: each of them is a prefix, and looks through many words.

@@ -24,7 +24,7 @@ extension Record {
     func written(_ name: String) -> String? { Self.written(json[name]) }
 
     /// A text or a number, as written.
-    static func written(_ value: JSON?) -> String? {
+    public static func written(_ value: JSON?) -> String? {
         switch value {
         case .string(let text): text.isEmpty ? nil : text
         case .number(let text): text

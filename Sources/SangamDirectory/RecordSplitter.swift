@@ -29,9 +29,7 @@ public struct RecordSplitter: Sendable {
     private var line = 1
     private var itemLine: Int?
     private var itemBytes = 0
-    private var depth = 0
-    private var isInString = false
-    private var isEscaped = false
+    private var brackets = JSONBrackets()
     private var isAfterComma = false
 
     /// A splitter of a new file; longer records than `maximumItemBytes` become problems.
@@ -80,7 +78,7 @@ public struct RecordSplitter: Sendable {
     }
 
     private mutating func takeInArray(_ byte: UInt8, isSpace: Bool) {
-        guard depth == 0, !isInString else { return keep(byte, isSpace: isSpace) }
+        guard brackets.depth == 0, !brackets.isInString else { return keep(byte, isSpace: isSpace) }
         switch byte {
         case UInt8(ascii: ","):
             emit()
@@ -94,7 +92,7 @@ public struct RecordSplitter: Sendable {
 
     private mutating func endLine() {
         guard itemLine != nil else { return }
-        let isOpen = depth > 0
+        let isOpen = brackets.depth > 0
         if isOpen, mode == .lines, number == 0 { mode = .balanced }
         if isOpen, mode == .balanced {
             keep(0x0A, isSpace: true)
@@ -111,19 +109,7 @@ public struct RecordSplitter: Sendable {
         }
         itemBytes += 1
         if itemBytes <= maximumItemBytes { buffer.append(byte) }
-        if isEscaped {
-            isEscaped = false
-        } else if isInString {
-            if byte == UInt8(ascii: "\\") { isEscaped = true }
-            if byte == UInt8(ascii: "\"") { isInString = false }
-        } else {
-            switch byte {
-            case UInt8(ascii: "\""): isInString = true
-            case UInt8(ascii: "{"), UInt8(ascii: "["): depth += 1
-            case UInt8(ascii: "}"), UInt8(ascii: "]"): depth = max(0, depth - 1)
-            default: break
-            }
-        }
+        brackets.take(byte)
     }
 
     private mutating func emit() {
@@ -150,9 +136,7 @@ public struct RecordSplitter: Sendable {
         buffer.removeAll(keepingCapacity: itemBytes <= maximumItemBytes)
         itemLine = nil
         itemBytes = 0
-        depth = 0
-        isInString = false
-        isEscaped = false
+        brackets = JSONBrackets()
         isAfterComma = false
     }
 }

@@ -82,9 +82,7 @@ public struct SearchFacets: Sendable {
                 }
             }
             if value.utf8.count > 200 {
-                let rest = value.utf8.dropFirst(200).reduce(UInt64(0xCBF2_9CE4_8422_2325)) {
-                    ($0 ^ UInt64($1)) &* 0x100_0000_01B3
-                }
+                let rest = FNV.hash(value.utf8.dropFirst(200))
                 bytes += Array(String(rest, radix: 16).utf8)
             }
         }

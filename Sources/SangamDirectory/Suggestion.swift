@@ -77,11 +77,9 @@ public struct Suggestion: Hashable, Sendable {
     private static func key(
         _ first: ArraySlice<Unicode.Scalar>, _ second: ArraySlice<Unicode.Scalar>
     ) -> Int64 {
-        var hash: UInt64 = 0xCBF2_9CE4_8422_2325
+        var hash = FNV.start
         for part in [first, second] {
-            for byte in String(String.UnicodeScalarView(part)).utf8 {
-                hash = (hash ^ UInt64(byte)) &* 0x100_0000_01B3
-            }
+            hash = FNV.hash(String(String.UnicodeScalarView(part)).utf8, from: hash)
         }
         return Int64(bitPattern: hash)
     }

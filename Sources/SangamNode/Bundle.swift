@@ -37,9 +37,7 @@ public actor BundleRun {
 
     /// Takes some more bytes of the file, gzipped or not.
     public func feed(_ bytes: [UInt8]) async throws(NodeError) {
-        // Small pieces in, because each may inflate a thousandfold.
-        for start in stride(from: 0, to: bytes.count, by: 4_096) where !isBroken {
-            let piece = Array(bytes[start..<min(start + 4_096, bytes.count)])
+        for piece in Inflater.pieces(bytes) where !isBroken {
             do {
                 try await take(inflater.feed(piece))
             } catch {

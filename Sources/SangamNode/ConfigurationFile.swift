@@ -1,3 +1,5 @@
+import SangamDirectory
+
 /// sangam.conf: lines of `key = value`, with `#` comments; of a repeated key the last line counts.
 struct ConfigurationFile {
     private(set) var values: [ConfigurationKey: (text: String, line: Int)] = [:]

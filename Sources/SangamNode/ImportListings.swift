@@ -204,7 +204,7 @@ public actor ImportRun {
         let system = options.sourceName ?? own ?? options.fileName
         var id = row.key
         if row.isPayload, let column = options.idColumn {
-            id = Self.written(first[column]) ?? id
+            id = Record.written(first[column]) ?? id
         }
         if id == nil, !hasTold {
             hasTold = true
@@ -214,11 +214,6 @@ public actor ImportRun {
         }
         let key = id ?? PlannedRow.derived(row.derivedKey ?? "")
         return PlannedRow(row: row, system: system, id: key)
-    }
-
-    private static func written(_ value: JSON?) -> String? {
-        if case .number(let text)? = value { return text }
-        return value?.string
     }
 
     private func countMissing() async throws(NodeError) {
@@ -307,8 +302,7 @@ extension Node {
             }
             let inflater = Inflater(maximumBytes: 1 << 34)
             for try await chunk in response.body {
-                for start in stride(from: 0, to: chunk.count, by: 4_096) {
-                    let piece = Array(chunk[start..<min(start + 4_096, chunk.count)])
+                for piece in Inflater.pieces(chunk) {
                     try await run.feed(inflater.feed(piece))
                 }
             }

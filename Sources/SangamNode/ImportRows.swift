@@ -108,10 +108,12 @@ extension Node {
         _ part: PlannedRow.Part, of row: PlannedRow, state: SourceState, own: RecordKey?,
         language: String
     ) throws(RowRefusal) -> (key: RecordKey, change: OwnChange?, isNew: Bool) {
-        if case .removedHere = state {
-            throw RowRefusal(reason: "removed here: a removal is final")
-        }
-        if case .ofOther(let node) = state {
+        let before: (key: RecordKey, digest: Hash)?
+        switch state {
+        case .new: before = nil
+        case .known(let key, let digest): before = (key, digest)
+        case .removedHere: throw RowRefusal(reason: "removed here: a removal is final")
+        case .ofOther(let node):
             throw RowRefusal(
                 reason: "a listing of network \(node), whose log is held here: only that network "
                     + "can change it")
@@ -128,27 +130,25 @@ extension Node {
             (record, payload, _) = try Node.prepare(RecordCoding.encode(.object(json)))
         } catch { throw RowRefusal(reason: error.message) }
         let digest = Hash.sha256(CanonicalJSON.encode(record.json))
-        let key: RecordKey
-        var isNew = false
-        switch state {
-        case .known(let old, let before):
-            guard old.kind == record.kind else {
+        if let before {
+            guard before.key.kind == record.kind else {
                 throw RowRefusal(
-                    reason: "it was imported as \(old.kind), the row says \(record.kind)")
+                    reason: "it was imported as \(before.key.kind), the row says \(record.kind)")
             }
             // Digests of version 0.1.0 were of the payload's bytes.
-            if before == digest || before == Hash.sha256(payload) { return (old, nil, false) }
-            key = old
-        case .new, .removedHere, .ofOther:
-            let said = row.row.record.flatMap { $0.node == nodeID ? $0.key : nil }
-            guard let made = said ?? RecordKey(kind: record.kind, randomBytes: randomBytes(16))
-            else { throw RowRefusal(reason: "\"\(record.kind)\" is not a kind") }
-            key = made
-            isNew = true
+            if before.digest == digest || before.digest == Hash.sha256(payload) {
+                return (before.key, nil, false)
+            }
         }
+        let said = row.row.record.flatMap { $0.node == nodeID ? $0.key : nil }
+        guard
+            let key = before?.key ?? said
+                ?? RecordKey(kind: record.kind, randomBytes: randomBytes(16))
+        else { throw RowRefusal(reason: "\"\(record.kind)\" is not a kind") }
         let sealed = SealedPayload(nonce: randomBytes(Commitment.nonceBytes), bytes: payload)
         let source = SourceKey(system: row.system, foreignID: part.id, digest: digest)
-        return (key, OwnChange(key: key, operation: .put(sealed), source: source), isNew)
+        let change = OwnChange(key: key, operation: .put(sealed), source: source)
+        return (key, change, before == nil)
     }
 
     /// Where the record is from, beside what the row itself says of that.

@@ -28,6 +28,13 @@ public final class Inflater: Sendable {
         try state.withLock { $0.feed(bytes, maximumBytes: maximumBytes) }.get()
     }
 
+    /// Bytes as small pieces to feed, because each may inflate a thousandfold.
+    public static func pieces(_ bytes: [UInt8]) -> some Sequence<[UInt8]> {
+        stride(from: 0, to: bytes.count, by: 4_096).lazy.map { start in
+            Array(bytes[start..<min(start + 4_096, bytes.count)])
+        }
+    }
+
     /// Ends the body; returns what was held back. Throws: `truncated` if a gzip stream is cut off.
     public func finish() throws(GzipError) -> [UInt8] {
         let result = state.withLock { $0.finish(maximumBytes: maximumBytes) }

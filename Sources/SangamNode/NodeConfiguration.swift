@@ -1,3 +1,5 @@
+import SangamDirectory
+
 /// The settings of a node: typed, checked, and each with the place that it comes from.
 ///
 /// Precedence: flag, environment, sangam.conf, default.

@@ -20,20 +20,9 @@ extension Node {
             try await confirmInstance(
                 of: roster, before: memory.cursor, peer: peer, client: client, now: now)
             result.hadRows = result.hadRows || !roster.rows.isEmpty
-            var problem: (any Error)?
-            for row in roster.rows {
-                do {
-                    result.received += try await take(
-                        row, from: peer, id: id, client: client, now: now)
-                    if try await isOwnerBehind(row, id: id) { result.isOwnerBehind = true }
-                } catch {
-                    // One log that cannot be had does not stop the others.
-                    if isConnectionLost(error) { throw error }
-                    problem = error
-                }
-            }
             // After a problem the same rows are asked for again the next time.
-            if let problem { throw problem }
+            try await take(
+                roster.rows, from: peer, id: id, client: client, result: &result, now: now)
             let isEnd = roster.rows.count < Limits.rosterRowsMax
             memory = try await store.peer(id)
             memory.cursor = roster.next
@@ -45,6 +34,25 @@ extension Node {
         if isAsked || result.hadRows {
             try await fetchMissing(from: peer, id: id, client: client, force: isAsked, now: now)
         }
+    }
+
+    /// Takes the rows of a roster. Throws: the last problem, after all of them.
+    func take(
+        _ rows: [RosterRow], from peer: PeersFile.Peer, id: NodeID, client: PeerClient,
+        result: inout SyncResult, now: Int64
+    ) async throws {
+        var problem: (any Error)?
+        for row in rows {
+            do {
+                result.received += try await take(row, from: peer, id: id, client: client, now: now)
+                if try await isOwnerBehind(row, id: id) { result.isOwnerBehind = true }
+            } catch {
+                // One log that cannot be had does not stop the others.
+                if isConnectionLost(error) { throw error }
+                problem = error
+            }
+        }
+        if let problem { throw problem }
     }
 
     /// Another instance may be another node: it shows its node document before a row is taken.
@@ -88,7 +96,7 @@ extension Node {
     /// Seconds between two tries for one withheld log.
     private static let withheldRetrySeconds: Int64 = 300
 
-    func isConnectionLost(_ error: any Error) -> Bool {
+    private func isConnectionLost(_ error: any Error) -> Bool {
         switch error as? PeerFailure {
         case .unreachable, .later: true
         default: false
@@ -98,7 +106,7 @@ extension Node {
     /// Takes one row of a peer's roster: notes who holds what, checks the head, pulls.
     ///
     /// Returns: how many entries were new.
-    func take(
+    private func take(
         _ row: RosterRow, from peer: PeersFile.Peer, id: NodeID, client: PeerClient, now: Int64
     ) async throws -> Int {
         let origin = row.checkpoint.origin

@@ -17,17 +17,8 @@ extension Node {
             memory.lastPull = now
             return try await store.setPeer(memory)
         }
-        var problem: (any Error)?
-        for row in answer.roster.rows {
-            do {
-                result.received += try await take(row, from: peer, id: id, client: client, now: now)
-            } catch {
-                // One log that cannot be had does not stop the others.
-                if isConnectionLost(error) { throw error }
-                problem = error
-            }
-        }
-        if let problem { throw problem }
+        try await take(
+            answer.roster.rows, from: peer, id: id, client: client, result: &result, now: now)
         // Only after everything was taken: else the same roster has to be read again.
         var isAllHeld = true
         for row in answer.roster.rows where row.checkpoint.origin.node != nodeID {

@@ -47,8 +47,7 @@ struct RankedSearch {
 
     /// Of a common word this many of its newest rows are looked at for a place nearby.
     private static let nearRowsMost = 20_000
-    private static let countBound = 10_000
-    private static let fewResults = 5
+    private static let countBound = StoreReader.countBound
     /// Of each level of a common word so many of the newest rows are ranked.
     private static let levelRows = 200
 
@@ -92,11 +91,14 @@ struct RankedSearch {
             return FoundRows(rows: [], total: 0, isAtLeast: false)
         }
         let most = MatchExpression.candidatesMost
-        if try matches(anywhere, atMost: most + 1) <= most {
+        let hits = try SearchIndex.count(
+            database, match: filtered(anywhere),
+            atMost: (query.near == nil ? most : Self.nearRowsMost) + 1)
+        if hits <= most {
             let exact = try candidates(whole, limit: most, isWhole: { _ in true })
             let ids = Set(exact.map(\.row.record))
             let rows = sorted(try candidates(anywhere, limit: most) { ids.contains($0) })
-            let more = rows.count < Self.fewResults ? try inside(besides: rows) : []
+            let more = rows.count < StoreReader.fewResults ? try inside(besides: rows) : []
             return FoundRows(
                 rows: rows + more, total: rows.count + more.count, isAtLeast: false)
         }
@@ -111,31 +113,26 @@ struct RankedSearch {
             }
         }
         var rows = sorted(Array(best.values))
-        if rows.count < need {
-            let rest = try candidates(anywhere, limit: Self.countBound, isWhole: { _ in false })
-            rows += rest.map(\.row).filter { best[$0.record] == nil }
-        }
-        guard query.near != nil else {
-            let total = try count(anywhere)
+        // The others, where a page reaches them, or where only looking tells how near each is.
+        let all =
+            rows.count < need || query.near != nil
+            ? try self.rows(anywhere, limit: Self.countBound) : []
+        if rows.count < need { rows += all.filter { best[$0.record] == nil } }
+        rows = Array(rows.prefix(Self.countBound))
+        guard query.near == nil else {
+            // Nearby are those of the newest rows; beyond these nobody has looked.
             return FoundRows(
-                rows: Array(rows.prefix(Self.countBound)), total: min(total, Self.countBound),
-                isAtLeast: total > Self.countBound)
+                rows: rows, total: all.count,
+                isAtLeast: hits > Self.nearRowsMost || all.count == Self.countBound)
         }
-        // Nearby are those of the newest rows; beyond these nobody has looked.
-        let total = try candidates(anywhere, limit: Self.countBound, isWhole: { _ in false }).count
-        let isAll = try matches(anywhere, atMost: Self.nearRowsMost + 1) <= Self.nearRowsMost
+        let total = try SearchIndex.countShown(
+            database, match: filtered(anywhere), filter: filter, atMost: Self.countBound + 1)
         return FoundRows(
-            rows: Array(rows.prefix(Self.countBound)), total: total,
-            isAtLeast: !isAll || total == Self.countBound)
+            rows: rows, total: min(total, Self.countBound), isAtLeast: total > Self.countBound)
     }
 
-    /// How many rows of the index match, shown or not; counting stops at a bound.
-    private func matches(_ expression: String, atMost bound: Int) throws -> Int {
-        let statement = try database.cachedStatement(
-            sql: "SELECT COUNT(*) FROM (SELECT 1 FROM search WHERE search MATCH ? LIMIT ?)")
-        return try Int.fetchOne(
-            statement, arguments: ["(\(expression)) AND \(facets)", bound]) ?? 0
-    }
+    /// An expression and the filters that are words of the index.
+    private func filtered(_ expression: String) -> String { "(\(expression)) AND \(facets)" }
 
     private func sorted(_ candidates: [Candidate]) -> [FoundRow] {
         candidates.sorted { one, other in
@@ -144,12 +141,32 @@ struct RankedSearch {
         }.map(\.row)
     }
 
-    /// The newest rows that an expression and the filters let through.
+    /// The newest rows that an expression and the filters let through, with their ranks.
     ///
     /// - Parameter isWhole: whether all words stand whole in a row.
     private func candidates(
         _ expression: String, limit: Int, isWhole: (Int64) -> Bool
     ) throws -> [Candidate] {
+        var found: [Candidate] = []
+        try each(expression, limit: limit) { item, row in
+            let rank = match.rank(
+                name: row["name"], place: row["place"], tags: row["tags"],
+                isWhole: isWhole(item.record))
+            found.append(Candidate(row: item, rank: rank))
+        }
+        return found
+    }
+
+    /// The same rows without ranks.
+    private func rows(_ expression: String, limit: Int) throws -> [FoundRow] {
+        var found: [FoundRow] = []
+        try each(expression, limit: limit) { item, _ in found.append(item) }
+        return found
+    }
+
+    private func each(
+        _ expression: String, limit: Int, _ take: (FoundRow, Row) throws -> Void
+    ) throws {
         let from =
             query.near == nil
             ? "search CROSS JOIN listing ON listing.record = search.rowid"
@@ -169,33 +186,11 @@ struct RankedSearch {
                 WHERE \(first)\(filter.conditions.joined(separator: " AND "))
                 ORDER BY \(order) DESC LIMIT ?
                 """)
-        let arguments = StatementArguments(
-            ["(\(expression)) AND \(facets)"] + filter.values + [limit])
-        var found: [Candidate] = []
+        let arguments = StatementArguments([filtered(expression)] + filter.values + [limit])
         let rows = try Row.fetchCursor(statement, arguments: arguments)
         while let row = try rows.next() {
-            guard let item = FoundRow(row, near: query.near) else { continue }
-            let rank = match.rank(
-                name: row["name"], place: row["place"], tags: row["tags"],
-                isWhole: isWhole(item.record))
-            found.append(Candidate(row: item, rank: rank))
+            if let item = FoundRow(row, near: query.near) { try take(item, row) }
         }
-        return found
-    }
-
-    /// How many rows there are, up to a bound.
-    private func count(_ expression: String) throws -> Int {
-        let statement = try database.cachedStatement(
-            sql: """
-                SELECT COUNT(*) FROM (
-                    SELECT 1 FROM search CROSS JOIN listing ON listing.record = search.rowid
-                    CROSS JOIN node ON node.id = listing.node
-                    WHERE search MATCH ? AND \(filter.conditions.joined(separator: " AND "))
-                    LIMIT \(Self.countBound + 1))
-                """)
-        return try Int.fetchOne(
-            statement,
-            arguments: StatementArguments(["(\(expression)) AND \(facets)"] + filter.values)) ?? 0
     }
 
     /// Rows whose names hold the words inside of others; of scripts without spaces also names in
@@ -225,10 +220,7 @@ struct RankedSearch {
             }
         }
         if let nearly = match.nearly {
-            for item in try candidates(nearly, limit: 50, isWhole: { _ in true })
-            where seen.insert(item.row.record).inserted {
-                rows.append(item.row)
-            }
+            rows += try self.rows(nearly, limit: 50).filter { seen.insert($0.record).inserted }
         }
         return rows
     }

@@ -74,6 +74,29 @@ enum SearchIndex {
         try database.execute(sql: "DELETE FROM listing WHERE record = ?", arguments: [record])
     }
 
+    /// How many rows of the index match, shown or not; counting stops at a bound.
+    static func count(_ database: Database, match: String, atMost bound: Int) throws -> Int {
+        let statement = try database.cachedStatement(
+            sql: "SELECT COUNT(*) FROM (SELECT 1 FROM search WHERE search MATCH ? LIMIT ?)")
+        return try Int.fetchOne(statement, arguments: [match, bound]) ?? 0
+    }
+
+    /// How many of them a filter lets through; counting stops at a bound.
+    static func countShown(
+        _ database: Database, match: String, filter: SearchFilter, atMost bound: Int
+    ) throws -> Int {
+        let statement = try database.cachedStatement(
+            sql: """
+                SELECT COUNT(*) FROM (
+                    SELECT 1 FROM search CROSS JOIN listing ON listing.record = search.rowid
+                    CROSS JOIN node ON node.id = listing.node
+                    WHERE search MATCH ? AND \(filter.conditions.joined(separator: " AND "))
+                    LIMIT ?)
+                """)
+        return try Int.fetchOne(
+            statement, arguments: StatementArguments([match] + filter.values + [bound])) ?? 0
+    }
+
     /// Merges all segments of the index into one: what was deleted leaves the file only so.
     static func optimise(_ database: Database) throws {
         try database.execute(sql: "INSERT INTO search (search) VALUES ('optimize')")

@@ -59,7 +59,8 @@ enum SearchTerms {
     /// Forgets the noted words that no row holds any more.
     static func forgetGone(_ database: Database) throws {
         let words = try String.fetchAll(database, sql: "SELECT word FROM term_check")
-        for word in words where try rows(database, holding: word, atMost: 1) == 0 {
+        for word in words
+        where try SearchIndex.count(database, match: "\"\(word)\"", atMost: 1) == 0 {
             guard
                 let id = try Int64.fetchOne(
                     database, sql: "SELECT id FROM term WHERE word = ?", arguments: [word])
@@ -107,28 +108,9 @@ enum SearchTerms {
     private static func shown(
         _ database: Database, holding word: String, atMost bound: Int, now: Int64
     ) throws -> Int {
-        let filter = SearchFilter(SearchQuery(), now: now)
-        let count = try database.cachedStatement(
-            sql: """
-                SELECT COUNT(*) FROM (
-                    SELECT 1 FROM search CROSS JOIN listing ON listing.record = search.rowid
-                    CROSS JOIN node ON node.id = listing.node
-                    WHERE search MATCH ? AND \(filter.conditions.joined(separator: " AND "))
-                    LIMIT ?)
-                """)
-        return try Int.fetchOne(
-            count, arguments: StatementArguments(["\"\(word)\""] + filter.values + [bound])) ?? 0
-    }
-
-    /// In how many rows a folded word stands, shown or not; counting stops at a bound.
-    private static func rows(
-        _ database: Database, holding word: String, atMost bound: Int
-    ) throws -> Int {
-        let count = try database.cachedStatement(
-            sql: """
-                SELECT COUNT(*) FROM (SELECT 1 FROM search WHERE search MATCH ? LIMIT ?)
-                """)
-        return try Int.fetchOne(count, arguments: ["\"\(word)\"", bound]) ?? 0
+        try SearchIndex.countShown(
+            database, match: "\"\(word)\"", filter: SearchFilter(SearchQuery(), now: now),
+            atMost: bound)
     }
 
     private static func words(name: String, place: String) -> Set<String> {

@@ -108,13 +108,9 @@ extension Store {
 
     private static func isHeld(_ database: Database, _ id: RecordID) throws -> Bool {
         let find = try database.cachedStatement(sql: "SELECT id FROM node WHERE node = ?")
-        guard let node = try Int64.fetchOne(find, arguments: [id.node.text]),
-            let stored = try RecordTable.find(database, node: node, key: id.key)
-        else { return false }
-        // A removal is as final for us as for everybody (P6).
-        switch stored.state {
-        case .live, .removed: return true
-        }
+        guard let node = try Int64.fetchOne(find, arguments: [id.node.text]) else { return false }
+        // A removal is as final for us as for everybody (P6): it counts as held.
+        return try RecordTable.find(database, node: node, key: id.key) != nil
     }
 
     /// What is known of a record of our own log; nil if no entry ever named it.

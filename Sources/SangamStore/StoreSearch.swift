@@ -5,9 +5,9 @@ import SangamLog
 
 extension StoreReader {
     /// Counting stops here; a page says *at least*. Units: listings.
-    private static let countBound = 10_000
+    static let countBound = 10_000
     /// Fewer results than these are helped by names that hold the words inside, and by suggestions.
-    private static let fewResults = 5
+    static let fewResults = 5
 
     /// Finds listings: by words and filters, in rank order.
     ///

@@ -38,9 +38,7 @@ extension LogResources {
         let inflater = Inflater(maximumBytes: Limits.sectionBytesMax)
         var reader = SectionReader()
         try await request.read(maximumBytes: WebLimits.sectionWireBytesMax) { bytes in
-            // Small pieces in, because each may inflate a thousandfold.
-            for start in stride(from: 0, to: bytes.count, by: 4_096) {
-                let piece = Array(bytes[start..<min(start + 4_096, bytes.count)])
+            for piece in Inflater.pieces(bytes) {
                 try reader.feed(inflater.feed(piece))
             }
         }

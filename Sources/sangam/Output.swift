@@ -116,7 +116,7 @@ struct Output: Sendable {
     }
 
     /// Nil when all is written, else the error's number.
-    private static func write(_ bytes: [UInt8], to descriptor: Int32) -> Int32? {
+    static func write(_ bytes: [UInt8], to descriptor: Int32) -> Int32? {
         var written = 0
         while written < bytes.count {
             let start = written

@@ -38,16 +38,7 @@ final class OutputFile {
 
     func write(_ bytes: [UInt8]) throws(CommandError) {
         count += bytes.count
-        var written = 0
-        while written < bytes.count {
-            let start = written
-            let step = bytes.withUnsafeBytes { buffer in
-                Glibc.write(descriptor, buffer.baseAddress.map { $0 + start }, buffer.count - start)
-            }
-            if step < 0, errno == EINTR { continue }
-            guard step >= 0 else { throw failed("write", errno) }
-            written += step
-        }
+        if let number = Output.write(bytes, to: descriptor) { throw failed("write", number) }
     }
 
     /// The file is whole.

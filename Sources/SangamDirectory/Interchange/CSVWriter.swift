@@ -36,17 +36,22 @@ public struct CSVWriter: ExportWriter {
     public mutating func end() -> [UInt8] { [] }
 
     /// Writes cells as one row with its line break.
-    public static func row(_ cells: [String]) -> [UInt8] {
+    public static func row(_ cells: [String], delimiter: UInt8 = comma) -> [UInt8] {
         var bytes: [UInt8] = []
-        write(cells, to: &bytes)
+        write(cells, delimiter: delimiter, to: &bytes)
         return bytes
     }
 
-    private static func write(_ cells: [String], to bytes: inout [UInt8]) {
+    /// What stands between two cells if nobody says otherwise.
+    public static let comma = UInt8(ascii: ",")
+
+    private static func write(
+        _ cells: [String], delimiter: UInt8 = comma, to bytes: inout [UInt8]
+    ) {
         for (index, cell) in cells.enumerated() {
-            if index > 0 { bytes.append(UInt8(ascii: ",")) }
+            if index > 0 { bytes.append(delimiter) }
             // Quotes for every separator in use, so that whoever guesses it guesses right.
-            guard cell.utf8.contains(where: needsQuotes) else {
+            guard cell.utf8.contains(where: { $0 == delimiter || needsQuotes($0) }) else {
                 bytes.append(contentsOf: cell.utf8)
                 continue
             }

@@ -8,9 +8,7 @@ struct ContainerSplitter: Sendable {
     static let names = ["features", "visible", "invisible", "entries"]
 
     private let maximumItemBytes: Int
-    private var depth = 0
-    private var isInString = false
-    private var isEscaped = false
+    private var brackets = JSONBrackets()
     /// The string that is being read on the first level, and the last one that was.
     private var word: [UInt8] = []
     private var isName = false
@@ -48,69 +46,61 @@ struct ContainerSplitter: Sendable {
     }
 
     private mutating func take(_ byte: UInt8) {
-        if isInList, depth > 2 || isInString || itemBytes > 0 { return takeInItem(byte) }
-        if isInString {
-            if isEscaped {
-                isEscaped = false
+        if isInList, brackets.depth > 2 || brackets.isInString || itemBytes > 0 {
+            return takeInItem(byte)
+        }
+        if brackets.isInString {
+            if brackets.isEscaped {
+                brackets.isEscaped = false
             } else if byte == UInt8(ascii: "\\") {
-                isEscaped = true
+                brackets.isEscaped = true
             } else if byte == UInt8(ascii: "\"") {
-                isInString = false
-                if depth == 1 { lastName = String(decoding: word, as: UTF8.self) }
+                brackets.isInString = false
+                if brackets.depth == 1 { lastName = String(decoding: word, as: UTF8.self) }
                 return
             }
-            if depth == 1, word.count < 64 { word.append(byte) }
+            if brackets.depth == 1, word.count < 64 { word.append(byte) }
             return
         }
         switch byte {
         case 0x20, 0x09, 0x0A, 0x0D: break
         case UInt8(ascii: "\""):
             if isInList { return takeInItem(byte) }
-            isInString = true
+            brackets.isInString = true
             word = []
             isListNext = false
-        case UInt8(ascii: ":") where depth == 1:
+        case UInt8(ascii: ":") where brackets.depth == 1:
             isListNext = Self.names.contains { sameBytes($0, lastName ?? "") }
         case UInt8(ascii: "{"), UInt8(ascii: "["):
             if isInList { return takeInItem(byte) }
-            depth += 1
-            if byte == UInt8(ascii: "["), depth == 2, isListNext { isInList = true }
+            brackets.depth += 1
+            if byte == UInt8(ascii: "["), brackets.depth == 2, isListNext { isInList = true }
             isListNext = false
         case UInt8(ascii: "}"), UInt8(ascii: "]"):
-            depth = max(0, depth - 1)
+            brackets.depth = max(0, brackets.depth - 1)
             isInList = false
         case UInt8(ascii: ","):
-            if depth == 1 { lastName = nil }
+            if brackets.depth == 1 { lastName = nil }
         default:
             if isInList { takeInItem(byte) } else { isListNext = false }
         }
     }
 
     private mutating func takeInItem(_ byte: UInt8) {
-        if !isInString, depth == 2, byte == UInt8(ascii: ",") || byte == UInt8(ascii: "]") {
+        if !brackets.isInString, brackets.depth == 2,
+            byte == UInt8(ascii: ",") || byte == UInt8(ascii: "]")
+        {
             emit()
             if byte == UInt8(ascii: "]") {
-                depth = 1
+                brackets.depth = 1
                 isInList = false
             }
             return
         }
         itemBytes += 1
         if itemBytes <= maximumItemBytes { buffer.append(byte) }
-        if isEscaped {
-            isEscaped = false
-        } else if isInString {
-            if byte == UInt8(ascii: "\\") { isEscaped = true }
-            if byte == UInt8(ascii: "\"") { isInString = false }
-        } else {
-            switch byte {
-            case UInt8(ascii: "\""): isInString = true
-            case UInt8(ascii: "{"), UInt8(ascii: "["): depth += 1
-            case UInt8(ascii: "}"), UInt8(ascii: "]"): depth = max(2, depth - 1)
-            default: break
-            }
-        }
-        if depth == 2, !isInString, byte == UInt8(ascii: "}") { emit() }
+        brackets.take(byte, least: 2)
+        if brackets.depth == 2, !brackets.isInString, byte == UInt8(ascii: "}") { emit() }
     }
 
     private mutating func emit() {

@@ -48,7 +48,7 @@ public enum CountryName {
         guard given.count >= 5, given.count <= 40 else { return nil }
         var found: String?
         for candidate in table.long where abs(candidate.letters.count - given.count) <= 1 {
-            guard MemberName.edits(given, candidate.letters) == 1 else { continue }
+            guard NearestName.edits(given, candidate.letters) == 1 else { continue }
             if let found, found != candidate.code { return nil }
             found = candidate.code
         }

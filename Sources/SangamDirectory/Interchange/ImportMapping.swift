@@ -166,7 +166,7 @@ public struct ImportMapping: Sendable, Equatable {
 
     private static func meaning(of name: String, at line: Int) throws(Problem) -> ColumnMeaning {
         if let known = MemberName.meaning(of: name) { return known }
-        let near = MemberName.suggestion(for: name).map { "; did you mean \"\($0)\"?" }
+        let near = NearestName.of(name, in: MemberName.all).map { "; did you mean \"\($0)\"?" }
         throw Problem(
             line: line,
             message: "\"\(name)\" is not a member\(near ?? ".") For instance: \(example)")

@@ -16,16 +16,6 @@ enum MemberName {
         return isPath(written) ? ColumnMeaning(.path, written) : nil
     }
 
-    /// The nearest name that there is, for a message.
-    static func suggestion(for name: String) -> String? {
-        let given = Array(name.utf8.prefix(40)).map { $0 | 0x20 }
-        let best = all.min { edits(given, Array($0.utf8)) < edits(given, Array($1.utf8)) }
-        guard let best, edits(given, Array(best.utf8)) <= max(2, best.utf8.count / 2) else {
-            return nil
-        }
-        return best
-    }
-
     /// All names, for a message.
     static var all: [String] {
         ColumnMeaning.Member.allCases.filter { $0 != .path && $0 != .contact && $0 != .size }
@@ -94,20 +84,5 @@ enum MemberName {
             }
         }
         return nil
-    }
-
-    /// The Levenshtein distance of two short texts.
-    static func edits<Unit: Equatable>(_ left: [Unit], _ right: [Unit]) -> Int {
-        var row = Array(0...right.count)
-        for (i, a) in left.enumerated() {
-            var diagonal = row[0]
-            row[0] = i + 1
-            for (j, b) in right.enumerated() {
-                let exchanged = diagonal + (a == b ? 0 : 1)
-                diagonal = row[j + 1]
-                row[j + 1] = min(exchanged, diagonal + 1, row[j] + 1)
-            }
-        }
-        return row[right.count]
     }
 }

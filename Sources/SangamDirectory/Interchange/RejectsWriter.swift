@@ -42,26 +42,6 @@ public struct RejectsWriter: Sendable, Equatable {
 
     /// Cells as one line; a cell that a spreadsheet would run is guarded.
     private func line(_ cells: [String]) -> [UInt8] {
-        var bytes: [UInt8] = []
-        for (index, cell) in cells.enumerated() {
-            if index > 0 { bytes.append(delimiter) }
-            let text = CellText.guarded(cell)
-            let needsQuotes = text.utf8.contains {
-                $0 == 0x22 || $0 == 0x0A || $0 == 0x0D || $0 == delimiter || $0 == 0x2C
-                    || $0 == 0x3B || $0 == 0x09
-            }
-            guard needsQuotes else {
-                bytes.append(contentsOf: text.utf8)
-                continue
-            }
-            bytes.append(0x22)
-            for byte in text.utf8 {
-                if byte == 0x22 { bytes.append(0x22) }
-                bytes.append(byte)
-            }
-            bytes.append(0x22)
-        }
-        bytes.append(contentsOf: [0x0D, 0x0A])
-        return bytes
+        CSVWriter.row(cells.map(CellText.guarded), delimiter: delimiter)
     }
 }

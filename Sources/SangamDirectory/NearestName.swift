@@ -1,7 +1,9 @@
 /// Finds what somebody probably meant: the known name with the fewest edits to the given one.
-enum NearestName {
+public enum NearestName {
     /// The nearest of `known`, or nil if none is near enough to be worth suggesting.
-    static func of(_ name: String, in known: [String], caseSensitive: Bool = false) -> String? {
+    public static func of(_ name: String, in known: [String], caseSensitive: Bool = false)
+        -> String?
+    {
         let given = Array((caseSensitive ? name : name.lowercased()).utf8.prefix(64))
         var best: (name: String, distance: Int)?
         for candidate in known {
@@ -13,18 +15,18 @@ enum NearestName {
     }
 
     /// `; did you mean "x"?`, or nothing.
-    static func suggestion(for name: String, in known: [String]) -> String {
+    public static func suggestion(for name: String, in known: [String]) -> String {
         of(name, in: known).map { "; did you mean \"\($0)\"?" } ?? ""
     }
 
-    /// The Levenshtein distance; exchanged neighbours count as two.
-    private static func edits(_ left: [UInt8], _ right: [UInt8]) -> Int {
+    /// The Levenshtein distance of two short texts; exchanged neighbours count as two.
+    static func edits<Unit: Equatable>(_ left: [Unit], _ right: [Unit]) -> Int {
         var row = Array(0...right.count)
-        for (i, leftByte) in left.enumerated() {
+        for (i, a) in left.enumerated() {
             var diagonal = row[0]
             row[0] = i + 1
-            for (j, rightByte) in right.enumerated() {
-                let exchanged = diagonal + (leftByte == rightByte ? 0 : 1)
+            for (j, b) in right.enumerated() {
+                let exchanged = diagonal + (a == b ? 0 : 1)
                 diagonal = row[j + 1]
                 row[j + 1] = min(exchanged, diagonal + 1, row[j] + 1)
             }
