@@ -8,7 +8,7 @@ public struct PeerPolicy: Hashable, Sendable {
     public var kinds: [String]
     /// The countries whose payloads are wanted (ISO 3166-1 alpha-2); `*` is every country.
     public var countries: [String]
-    /// The most live records to hold from one peer.
+    /// The most payloads to take in a day of the logs that were reached through this peer.
     public var records: Int
 
     /// A policy; by default everything within two hops.

@@ -31,16 +31,21 @@ extension Node {
     /// Works out anew whom we accept, from peers.json and what the peers' rosters have told.
     func refreshAcceptance(now: Int64) async throws {
         var distances: [NodeID: Int] = [:]
+        var payers: [NodeID: NodeID] = [:]
         for peer in peersFile.peers {
             guard let node = peer.node.flatMap({ NodeID($0) }), node != nodeID else { continue }
             distances[node] = 1
+            payers[node] = node
             guard !peer.paused else { continue }
             for row in try await store.peerLogs(peer: node).prefix(Limits.peerLogsMax)
             where row.origin.node != nodeID && row.distance + 1 <= peer.accept.hops {
                 let old = distances[row.origin.node] ?? .max
-                distances[row.origin.node] = min(old, row.distance + 1)
+                guard row.distance + 1 < old else { continue }
+                distances[row.origin.node] = row.distance + 1
+                payers[row.origin.node] = node
             }
         }
+        self.payers = payers
         blocked = Set(try await store.blockedNodes())
         guard distances != acceptance || !acceptanceIsStored else { return }
         acceptance = distances

@@ -84,7 +84,8 @@ public actor BundleRun {
                     origin: fault.origin, from: fault.from, to: fault.to,
                     result: fault.problem.reason.rawValue, new: 0, isInvalid: true))
         case .section(let section):
-            let received = try await node.receive(section, asked: nil, via: nil, now: now)
+            let received = try await node.receive(
+                section, asked: nil, via: nil, isCounted: false, now: now)
             results.append(Self.result(of: received, section))
         }
     }

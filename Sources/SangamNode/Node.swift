@@ -46,6 +46,9 @@ public actor Node {
     /// The accepted nodes and how far away they are: see Acceptance.
     var acceptance: [NodeID: Int] = [:]
     var acceptanceIsStored = false
+    /// The peer through which each accepted node was reached, which pays for what it brings.
+    var payers: [NodeID: NodeID] = [:]
+    var quota = DayQuota()
     var blocked: Set<NodeID> = []
     /// When a withheld log is asked for again. Units: Unix seconds.
     var nextTry: [Origin: Int64] = [:]

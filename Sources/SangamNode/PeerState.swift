@@ -26,6 +26,9 @@ struct PeerState: Sendable, Hashable {
     var confirmedAt: Int64 = 0
     /// Whether its node document says that it is files on a web space.
     var isStatic = false
+    /// Whether payloads may be missing that this peer has: looked at once after a start, and when a
+    /// day's quota was used up.
+    var hasBacklog = true
     /// Of a static peer: the tag of the roster that was read last.
     var rosterTag: String?
     /// The largest section that the peer takes. Units: entries and bytes.

@@ -31,8 +31,11 @@ extension Node {
             if isEnd { break }
         }
         try await retryWithheld(id: id, client: client, result: &result, now: now)
-        if isAsked || result.hadRows {
-            try await fetchMissing(from: peer, id: id, client: client, force: isAsked, now: now)
+        let key = peer.url ?? peer.node ?? ""
+        if isAsked || result.hadRows || peerStates[key]?.hasBacklog ?? true {
+            let isAll = try await fetchMissing(
+                from: peer, id: id, client: client, force: isAsked, now: now)
+            peerStates[key]?.hasBacklog = !isAll
         }
     }
 
@@ -260,7 +263,7 @@ extension Node {
         let held = try await reader.holding(origin)?.held ?? 0
         var session = PullSession(origin: origin, size: held, target: target)
         var count = 0
-        let filter = filterQuery(for: origin.node)
+        var filter = filterQuery(for: origin.node, now: now)
         var ahead: SectionAhead?
         defer { ahead?.cancel() }
         while true {
@@ -269,6 +272,9 @@ extension Node {
             case .stop(let reason):
                 throw InvalidAnswer(text: "sent a section of \(origin) that is refused: \(reason)")
             case .fetch(let from):
+                if quotaVerdict(for: origin.node, now: now) == .nothing { return count }
+                let wanted = filterQuery(for: origin.node, now: now)
+                if wanted != filter { (filter, ahead) = (wanted, nil) }
                 var answer = ahead?.from == from ? await ahead?.answer : nil
                 ahead = nil
                 if answer == nil {
@@ -321,43 +327,15 @@ extension Node {
         }
     }
 
-    private func filterQuery(for node: NodeID) -> String {
+    func filterQuery(for node: NodeID, now: Int64) -> String {
         let policy = policy(for: node)
         var query = ""
         if node == nodeID { return query }
+        if quotaVerdict(for: node, now: now) != .all { return "&payloads=none" }
         if policy.kinds != ["*"] { query += "&kinds=" + policy.kinds.joined(separator: ",") }
         if policy.countries != ["*"] {
             query += "&countries=" + policy.countries.joined(separator: ",")
         }
         return query
-    }
-
-    /// Asks a holder for payloads that are missing here, at most daily, only of complete logs.
-    private func fetchMissing(
-        from peer: PeersFile.Peer, id: NodeID, client: PeerClient, force: Bool, now: Int64
-    ) async throws {
-        for row in try await store.peerLogs(peer: id) {
-            guard let holding = try await reader.holding(row.origin),
-                holding.held == holding.size, row.size >= holding.size,
-                try await refusalByPolicy(row.origin.node) == nil
-            else { continue }
-            let missing = try await store.missingPayloads(
-                of: row.origin, policy: policy(for: row.origin.node), limit: 1_000)
-            guard !missing.isEmpty,
-                try await store.shouldAskPayloads(
-                    peer: id, origin: row.origin, now: now, force: force)
-            else { continue }
-            for want in missing {
-                guard
-                    let item = try await client.payload(
-                        logID: row.origin.logID, index: want.index)
-                else { continue }
-                if try await store.storePayload(
-                    origin: row.origin, index: want.index, item: item, now: now)
-                {
-                    wake()
-                }
-            }
-        }
     }
 }

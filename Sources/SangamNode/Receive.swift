@@ -54,15 +54,19 @@ extension Node {
     }
 
     /// Checks a section against what we hold and applies it.
+    ///
+    /// - Parameter isCounted: false for a file that the operator chose: no quota holds it back.
     func receive(
-        _ section: Section, asked: Origin?, via: NodeID?, now: Int64
+        _ section: Section, asked: Origin?, via: NodeID?, isCounted: Bool = true, now: Int64
     ) async throws(NodeError) -> Received {
         let isOwn = section.origin.node == nodeID
         if isOwn { await appendGate.enter() }
         defer { if isOwn { appendGate.leave() } }
+        let verdict = isCounted ? quotaVerdict(for: section.origin.node, now: now) : .all
         do {
             for _ in 0..<4 {
-                let result = try await check(section, asked: asked, now: now)
+                let result = try await check(
+                    section, asked: asked, isHeldBack: verdict == .nothing, now: now)
                 guard case .success(let verified) = result else {
                     if case .failure(let refusal) = result {
                         if let fault = section.fault {
@@ -82,13 +86,15 @@ extension Node {
                 }
                 let done: Extended
                 do {
-                    done = try await store.extend(
-                        verified, arrival: arrival(via, section, now))
+                    var arrival = arrival(via, section, now)
+                    arrival.takesPayloads = verdict == .all
+                    done = try await store.extend(verified, arrival: arrival)
                 } catch {
                     // Somebody else has extended the log since the check: check again.
                     guard error.code == .moved else { throw error }
                     continue
                 }
+                if isCounted { charge(section, done, now: now) }
                 try await after(done, isOwn: isOwn, now: now)
                 if let fault = verified.fault { return .refused(brokenLog(fault, section)) }
                 return .extended(done)
@@ -118,10 +124,10 @@ extension Node {
 
     /// The receiver's checks; a longer chain is learned first, because it may cut a log back.
     private func check(
-        _ section: Section, asked: Origin?, now: Int64
+        _ section: Section, asked: Origin?, isHeldBack: Bool, now: Int64
     ) async throws -> Result<VerifiedExtension, ExtensionRefusal> {
         let origin = section.origin
-        let reason = try await refusalByPolicy(origin.node)
+        let reason = try await refusalByPolicy(origin.node) ?? (isHeldBack ? .paused : nil)
         let run: @Sendable (Replica) throws -> Result<VerifiedExtension, ExtensionRefusal> = {
             replica in
             do {

@@ -44,6 +44,7 @@ extension Node {
         var session = PullSession(origin: origin, size: held, target: .max)
         var count = 0
         while true {
+            if quotaVerdict(for: origin.node, now: now) == .nothing { break }
             guard
                 case .section(let section) = try await client.sectionFile(
                     logID: origin.logID, from: from)

@@ -60,7 +60,11 @@ extension Node {
         if let refreshed = log.refreshed, now - refreshed > Int64(Limits.staleSeconds) {
             return "stale"
         }
-        if log.held != log.size || log.pendingSize ?? 0 > log.size { return "behind" }
+        let isBehind = log.held != log.size || log.pendingSize ?? 0 > log.size
+        if isBehind || log.withoutPayload > 0, quotaVerdict(for: log.node, now: now) != .all {
+            return "over-quota"
+        }
+        if isBehind { return "behind" }
         let pull = peer?.url.flatMap { peerStates[$0]?.pull?.state }
         if pull == "unreachable" { return "unreachable" }
         return "ok"

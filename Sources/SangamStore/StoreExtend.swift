@@ -11,6 +11,8 @@ public struct Arrival: Sendable {
     public var distance: Int
     /// Which payloads are wanted.
     public var policy: PeerPolicy
+    /// Whether any payload is taken: not when a day's quota is used up.
+    public var takesPayloads = true
     /// Seconds from now until what this hides is destroyed.
     public var hold: Int64
     public var now: Int64
@@ -160,7 +162,7 @@ extension Store {
         var lacks = false
         for (offset, item) in (verified.repeated + verified.entries).enumerated() {
             let index = verified.repeatedFrom + UInt64(offset)
-            guard let payload = prepared[offset],
+            guard let payload = prepared[offset], arrival.takesPayloads,
                 isWanted(item.entry, payload: payload, policy: arrival.policy)
             else {
                 lacks = lacks || index >= verified.size

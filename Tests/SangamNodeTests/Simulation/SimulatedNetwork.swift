@@ -72,19 +72,25 @@ final class SimulatedNetwork: Sendable {
     // MARK: - Nodes
 
     /// Makes a node and puts it on the network as `http://<name>.example`.
-    func addNode(_ name: String, holdSeconds: Int = 0) async throws -> Node {
+    func addNode(
+        _ name: String, holdSeconds: Int = 0, settings: [String: String] = [:]
+    ) async throws -> Node {
         let path = folder + "/" + name
         _ = try await Node.initialise(
             folder: path, label: "\(name).example", name: "Network \(name)",
             languages: ["en"], url: nil, recoveryKeyFile: folder + "/\(name).recovery-key",
             now: now, generator: SeededGenerator(seed: seed()))
-        return try await start(name, holdSeconds: holdSeconds)
+        return try await start(name, holdSeconds: holdSeconds, settings: settings)
     }
 
     /// Opens the node of a folder and puts it on the network.
-    func start(_ name: String, holdSeconds: Int = 0, isAlone: Bool = false) async throws -> Node {
+    func start(
+        _ name: String, holdSeconds: Int = 0, isAlone: Bool = false,
+        settings: [String: String] = [:]
+    ) async throws -> Node {
+        let hold = ["SANGAM_REMOVE_HOLD": "\(holdSeconds)"]
         let configuration = try NodeConfiguration(
-            file: nil, environment: ["SANGAM_REMOVE_HOLD": "\(holdSeconds)"])
+            file: nil, environment: hold.merging(settings) { _, set in set })
         let node = try await Node.open(
             folder: DataFolder(path: folder + "/" + name), configuration: configuration,
             transport: transport(from: name), generator: SeededGenerator(seed: seed()),
