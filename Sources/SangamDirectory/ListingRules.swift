@@ -35,7 +35,11 @@ public enum ListingRules {
         var adjusted: [ListingProblem] = []
         tidyCountry(&json, &adjusted)
         protectPlace(&json, &adjusted)
-        return (json, adjusted + check(Record(json: json)))
+        PictureRules.tidy(&json, &adjusted)
+        // A picture that was refused for what it is has one problem, not two.
+        let refused = adjusted.filter { $0.severity == .refused }.map(\.field)
+        let problems = check(Record(json: json)).filter { !refused.contains($0.field) }
+        return (json, adjusted + problems)
     }
 
     // MARK: - Adjustments

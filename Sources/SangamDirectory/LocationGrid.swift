@@ -32,6 +32,20 @@ public enum LocationGrid {
         return GeoPoint(latitude: latitude, longitude: longitude) ?? point
     }
 
+    /// How far a cell reaches from its centre: to its corners.
+    ///
+    /// Units: kilometres.
+    static func reachKilometres(around centre: GeoPoint) -> Double {
+        let units = UInt((centre.latitude.magnitude * Double(degree)).rounded())
+        let north = Double(latitudeStep) / Double(2 * degree)
+        let east = Double(longitudeStep(at: units)) / Double(2 * degree)
+        // Towards the equator, where the cell is widest.
+        let latitude = centre.latitude > 0 ? centre.latitude - north : centre.latitude + north
+        let longitude = centre.longitude < 0 ? centre.longitude + east : centre.longitude - east
+        guard let corner = GeoPoint(latitude: latitude, longitude: longitude) else { return 1.5 }
+        return Distance.kilometres(from: centre, to: corner)
+    }
+
     private static func longitudeStep(at latitude: UInt) -> Int {
         switch latitude {
         case ..<50_000_000: 10_000

@@ -31,4 +31,5 @@ enum ResourceText {
     static var countries: [Substring] { lines(SANGAM_COUNTRIES) }
     static var headers: [Substring] { lines(SANGAM_HEADERS) }
     static var languages: [Substring] { lines(SANGAM_LANGUAGES) }
+    static var names: [Substring] { lines(SANGAM_NAMES) }
 }

@@ -13,6 +13,7 @@ typedef enum {
     SANGAM_COUNTRIES,
     SANGAM_HEADERS,
     SANGAM_LANGUAGES,
+    SANGAM_NAMES,
 } sangam_resource;
 
 // The text, which lives as long as the program. Its length goes to `count`. Units: bytes.

@@ -6,15 +6,19 @@ public struct CSVWriter: ExportWriter {
     private let columns: FlatColumns
     private let privacy: ExportPrivacy
     private let isForExcel: Bool
+    private let guardsFormulas: Bool
 
     /// A file with these columns; `excel` puts the byte order mark before it without which Excel
-    /// takes UTF-8 for the code page of its country.
+    /// takes UTF-8 for the code page of its country. Cells that a spreadsheet would run as formulas
+    /// get an apostrophe, unless the file is for programs (`guardsFormulas` false).
     public init(
-        columns: FlatColumns = FlatColumns(), privacy: ExportPrivacy, excel: Bool = false
+        columns: FlatColumns = FlatColumns(), privacy: ExportPrivacy, excel: Bool = false,
+        guardsFormulas: Bool = true
     ) {
         self.columns = columns
         self.privacy = privacy
         isForExcel = excel
+        self.guardsFormulas = guardsFormulas
     }
 
     public mutating func begin() -> [UInt8] {
@@ -29,7 +33,7 @@ public struct CSVWriter: ExportWriter {
         guard let record = privacy.reduced(record) else { return [] }
         var bytes: [UInt8] = []
         bytes.reserveCapacity(2_048)
-        Self.write(columns.cells(for: record), to: &bytes)
+        Self.write(columns.cells(for: record, guardsFormulas: guardsFormulas), to: &bytes)
         return bytes
     }
 

@@ -9,6 +9,11 @@ public enum CellText {
         needsGuard(text.utf8) ? "'" + text : text
     }
 
+    /// The text as it is, for programs: an apostrophe only before what `unguarded` would shorten.
+    static func marked(_ text: String) -> String {
+        text.utf8.first == apostrophe && needsGuard(text.utf8.dropFirst()) ? "'" + text : text
+    }
+
     /// Takes the apostrophe of `guarded` off; any other text is given back as it is.
     public static func unguarded(_ cell: String) -> String {
         guard cell.utf8.first == apostrophe, needsGuard(cell.utf8.dropFirst()) else { return cell }

@@ -1,3 +1,5 @@
+import SangamLog
+
 /// One record on its way into a file, with what every row says of where it comes from.
 public struct ExportedRecord: Sendable, Equatable {
     /// The record's name in the world.
@@ -12,19 +14,41 @@ public struct ExportedRecord: Sendable, Equatable {
     ///
     /// Units: Unix seconds.
     public var confirmed: Int64?
+    /// When its network last changed it, by the time in the network's log.
+    ///
+    /// Units: Unix seconds.
+    public var updated: Int64?
+    /// The licence under which the network publishes what names no licence of its own (SPDX).
+    public var licence: String?
 
     /// A record with its origin.
     public init(
         id: RecordID, network: String, payload: JSONObject, link: String? = nil,
-        confirmed: Int64? = nil
+        confirmed: Int64? = nil, updated: Int64? = nil, licence: String? = nil
     ) {
         self.id = id
         self.network = network
         self.payload = payload
         self.link = link
         self.confirmed = confirmed
+        self.updated = updated
+        self.licence = licence
     }
 
     /// The day of the last confirmation, `YYYY-MM-DD`; nil if nobody confirmed it.
     var confirmedDay: String? { confirmed.flatMap { CivilTime.date(unixSeconds: $0) } }
+
+    /// Whom to name when the record is used; a text that nobody can see counts as none.
+    var credit: String { seen("attribution") ?? network }
+
+    /// On what terms it may be used; nil if nobody says.
+    var terms: String? { seen("licence") ?? licence }
+
+    private func seen(_ name: String) -> String? {
+        payload[name]?.string.flatMap { DisplayText.line($0).isEmpty ? nil : $0 }
+    }
+
+    /// A name that no other record has and that never changes: `urn:sangam:` and the parts of the
+    /// id with colons between them.
+    var urn: String { "urn:sangam:\(id.node.text):\(id.key.kind):\(id.key.id)" }
 }

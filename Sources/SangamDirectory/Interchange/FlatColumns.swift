@@ -23,11 +23,23 @@ public struct FlatColumns: Sendable {
         "record", "network", "network_name", "link", "last_confirmed", "more",
     ]
 
+    /// Two more at the end of what a view gives to anybody: whom to name, and on what terms. They
+    /// are worked out from the record and its network, so that they never become a payload.
+    static let creditHeaders = ["credit_to", "credit_licence"]
+
+    /// Where what is left stands.
+    let moreColumn: Int
+    private let hasCredits: Bool
+
     /// The columns for records of these kinds (nil: any), with one more column for each language
     /// (`name:fr`, `summary:fr`, `description:fr`) and each member of `ext` (`ext:Old number`).
     ///
-    /// What has no column is not lost: it stands in `more`.
-    public init(kinds: [String]? = nil, languages: [String] = [], ext: [String] = []) {
+    /// What has no column is not lost: it stands in `more`. With `credits` every row says whom to
+    /// name and on what terms.
+    public init(
+        kinds: [String]? = nil, languages: [String] = [], ext: [String] = [],
+        credits: Bool = false
+    ) {
         var plan = FlatPlan()
         for field in FlatField.all {
             let isWanted = field.kinds.isEmpty || kinds == nil
@@ -40,21 +52,24 @@ public struct FlatColumns: Sendable {
         }
         self.plan = plan
         identity = plan.header.count
-        header = plan.header + Self.identityHeaders
+        moreColumn = identity + Self.identityHeaders.count - 1
+        hasCredits = credits
+        header = plan.header + Self.identityHeaders + (credits ? Self.creditHeaders : [])
         numbers = plan.numberColumns
     }
 
     // MARK: - Writing
 
-    /// The cells of a row as they stand in a CSV file: guarded against being run as formulas.
-    public func cells(for record: ExportedRecord) -> [String] {
+    /// The cells of a row as they stand in a CSV file: guarded against being run as formulas, or,
+    /// for programs, as they are (`guardsFormulas` false). Both come back the same.
+    public func cells(for record: ExportedRecord, guardsFormulas: Bool = true) -> [String] {
         let (cells, more) = split(record)
         var guarded = cells.enumerated().map { index, cell in
-            numbers.contains(index) && FlatCodec.isNumber(cell)
-                ? cell : CellText.guarded(cell)
+            if numbers.contains(index), FlatCodec.isNumber(cell) { return cell }
+            return guardsFormulas ? CellText.guarded(cell) : CellText.marked(cell)
         }
         if !more.members.isEmpty {
-            guarded[guarded.count - 1] = String(
+            guarded[moreColumn] = String(
                 decoding: RecordCoding.encode(.object(more)), as: UTF8.self)
         }
         return guarded
@@ -71,6 +86,10 @@ public struct FlatColumns: Sendable {
         ]
         for (offset, text) in names.enumerated() {
             cells[identity + offset] = CellText.canonical(text)
+        }
+        if hasCredits {
+            cells[moreColumn + 1] = CellText.canonical(record.credit)
+            cells[moreColumn + 2] = CellText.canonical(record.terms ?? "")
         }
         return (cells, rest?.object ?? JSONObject())
     }

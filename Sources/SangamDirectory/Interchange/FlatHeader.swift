@@ -97,7 +97,8 @@ public struct FlatHeader: Sendable {
         case "": return .ignored
         case "record": return .record
         case "more": return .more
-        case "network", "network_name", "link", "last_confirmed": return .ignored
+        case "network", "network_name", "link", "last_confirmed", "credit_to", "credit_licence":
+            return .ignored
         default: break
         }
         if let (number, offset) = known[name] { return .field(number, offset) }

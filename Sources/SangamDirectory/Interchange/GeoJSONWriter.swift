@@ -36,7 +36,8 @@ public struct GeoJSONWriter: ExportWriter {
         let (cells, more) = columns.split(record)
         let point = Self.point(record.payload, left: more)
         var properties: [JSONObject.Member] = []
-        for (index, name) in columns.header.dropLast().enumerated() where !cells[index].isEmpty {
+        for (index, name) in columns.header.enumerated() {
+            if index == columns.moreColumn || cells[index].isEmpty { continue }
             if point != nil, name == "latitude" || name == "longitude" { continue }
             let number = columns.isNumber(index) ? FlatCodec.number(cells[index]) : nil
             properties.append(.init(name: name, value: number ?? .string(cells[index])))

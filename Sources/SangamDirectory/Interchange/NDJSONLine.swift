@@ -31,13 +31,17 @@ public struct NDJSONLine: Sendable, Equatable {
     }
 
     /// A record as a line.
-    static func object(_ record: ExportedRecord) -> JSONObject {
+    static func object(_ record: ExportedRecord, credits: Bool = false) -> JSONObject {
         var origin: JSONObject = [
             "record": .string(record.id.description), "network": .string(record.id.node.text),
             "network_name": .string(record.network),
         ]
         if let link = record.link { origin["link"] = .string(link) }
         if let day = record.confirmedDay { origin["last_confirmed"] = .string(day) }
+        if credits {
+            origin["credit_to"] = .string(record.credit)
+            if let terms = record.terms { origin["credit_licence"] = .string(terms) }
+        }
         if let own = record.payload[member] { origin["own"] = own }
         var line = record.payload
         line[member] = .object(origin)

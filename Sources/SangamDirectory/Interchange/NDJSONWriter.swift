@@ -2,13 +2,16 @@
 /// where it is from.
 ///
 /// Shape: `{…payload…,"sangam":{"record":…,"network":…,"network_name":…[,"link":…][,
-/// "last_confirmed":…]}}` and LF. Whoever does not know the member reads the line as a payload.
+/// "last_confirmed":…][,"credit_to":…][,"credit_licence":…]}}` and LF. Whoever does not know the
+/// member reads the line as a payload.
 public struct NDJSONWriter: ExportWriter {
     private let privacy: ExportPrivacy
+    private let hasCredits: Bool
 
-    /// A file of payloads, one on a line.
-    public init(privacy: ExportPrivacy) {
+    /// A file of payloads, one on a line; with `credits` each says whom to name and on what terms.
+    public init(privacy: ExportPrivacy, credits: Bool = false) {
         self.privacy = privacy
+        hasCredits = credits
     }
 
     public mutating func begin() -> [UInt8] { [] }
@@ -17,7 +20,7 @@ public struct NDJSONWriter: ExportWriter {
 
     public mutating func row(_ record: ExportedRecord) -> [UInt8] {
         guard let record = privacy.reduced(record) else { return [] }
-        return RecordCoding.encode(.object(NDJSONLine.object(record))) + [0x0A]
+        return RecordCoding.encode(.object(NDJSONLine.object(record, credits: hasCredits))) + [0x0A]
     }
 
     public mutating func end() -> [UInt8] { [] }

@@ -26,7 +26,7 @@ enum SchemaOrg {
         node.url("url", website?.url ?? exported.link)
         let elsewhere = record.links.filter { profiles.contains($0.rel) }.map(\.url)
         node.list("sameAs", elsewhere.filter(SchemaNode.isWeb).map { .string($0) })
-        node.set("subjectOf", .object(page(exported, record)))
+        node.set("subjectOf", .object(page(exported)))
         return node.object
     }
 
@@ -37,7 +37,7 @@ enum SchemaOrg {
     ]
 
     /// The page that says it: where the record is from, on what terms, and how fresh it is.
-    private static func page(_ exported: ExportedRecord, _ record: Record) -> JSONObject {
+    private static func page(_ exported: ExportedRecord) -> JSONObject {
         var page: JSONObject = [
             "@type": "WebPage", "identifier": .string(exported.id.description),
             "publisher": [
@@ -46,8 +46,8 @@ enum SchemaOrg {
             ],
         ]
         if let link = exported.link, SchemaNode.isWeb(link) { page["url"] = .string(link) }
-        if let licence = record.licence { page["license"] = SchemaNode.licence(licence) }
-        page["creditText"] = .string(record.attribution ?? exported.network)
+        if let terms = exported.terms { page["license"] = SchemaNode.licence(terms) }
+        page["creditText"] = .string(exported.credit)
         if let day = exported.confirmedDay { page["lastReviewed"] = .string(day) }
         return page
     }

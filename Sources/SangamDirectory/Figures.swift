@@ -1,0 +1,167 @@
+import SangamLog
+
+/// Counts for people outside: how many listings, members, women and workers there are, by kind,
+/// goods, place, network, chapter and month.
+///
+/// A thing that several networks list counts once in every cell that it belongs to, so networks may
+/// add up to more than the total, as may goods, of which one listing has several.
+///
+/// Source: Protocol.md, The merged view.
+public struct Figures: Sendable {
+    /// By what the listings are counted.
+    public enum Dimension: String, Hashable, Sendable, CaseIterable {
+        case total, kind, goods, country, region, locality, network, chapter, month
+    }
+
+    /// What is counted.
+    public enum Measure: String, Hashable, Sendable, CaseIterable {
+        case listings, members, women, workers
+    }
+
+    /// One listing as it is counted.
+    public struct Item: Sendable {
+        let id: RecordID
+        let cluster: RecordID?
+        /// The cells that it belongs to, with what was written, for showing.
+        let cells: [(key: Key, written: String)]
+        /// Members, women, workers; nil where the record does not say.
+        let people: [Int?]
+
+        /// - `cluster`: the same in every record of one thing.
+        /// - `chapter`: what it is part of, if the page counts by chapter.
+        /// - `month`: when it was listed. Units: Unix seconds.
+        /// - `countsPeople`: false for a whole whose parts are counted with their own people.
+        public init(
+            id: RecordID, record: Record, cluster: RecordID? = nil, chapter: RecordID? = nil,
+            month: Int64? = nil, countsPeople: Bool = true
+        ) {
+            self.id = id
+            self.cluster = cluster
+            let organisation = countsPeople ? Organisation(record) : nil
+            people = [organisation?.members, organisation?.women, organisation?.workers]
+            cells = FigureCells.of(record, id: id, chapter: chapter, month: month)
+        }
+    }
+
+    /// One cell's name: a dimension and a value in it.
+    struct Key: Hashable, Sendable {
+        let dimension: Dimension
+        let value: String
+        /// The value that it is part of: the country of a region.
+        let group: String
+    }
+
+    struct Cell: Sendable {
+        var written: String
+        var numbers: [Int] = [0, 0, 0, 0]
+    }
+
+    /// The most cells of one dimension; what is beyond counts in `overflow` alone.
+    public static let maximumCells = 50_000
+
+    /// How many cells were left out because there are too many values. Zero in any real directory.
+    public private(set) var overflow = 0
+    private var cells: [Key: Cell] = [:]
+    private var sizes: [Dimension: Int] = [:]
+    private var clustered: [RecordID: [Item]] = [:]
+
+    /// Nothing counted yet.
+    public init() {}
+
+    /// Counts a listing.
+    public mutating func add(_ item: Item) {
+        if let cluster = item.cluster {
+            clustered[cluster, default: []].append(item)
+            return
+        }
+        count(item.cells, item.people)
+    }
+
+    /// The table: `atLeast` is the smallest number that is told.
+    public func table(atLeast: Int = 5) -> FigureTable {
+        var whole = self
+        for (_, items) in clustered.sorted(by: { $0.key < $1.key }) {
+            let sorted = items.sorted { $0.id < $1.id }
+            var seen: Set<Key> = []
+            var cells: [(key: Key, written: String)] = []
+            for item in sorted {
+                for cell in item.cells where seen.insert(cell.key).inserted { cells.append(cell) }
+            }
+            // Of several figures for one thing the first that is told counts, never their sum.
+            let people = (0..<3).map { place in
+                sorted.lazy.compactMap { $0.people[place] }.first
+            }
+            whole.count(cells, people)
+        }
+        return FigureTable(whole.cells, atLeast: atLeast)
+    }
+
+    private mutating func count(_ keys: [(key: Key, written: String)], _ people: [Int?]) {
+        for (key, written) in keys {
+            if cells[key] == nil {
+                guard sizes[key.dimension, default: 0] < Self.maximumCells else {
+                    overflow += 1
+                    continue
+                }
+                sizes[key.dimension, default: 0] += 1
+                cells[key] = Cell(written: written)
+            }
+            guard var cell = cells[key] else { continue }
+            // The same spelling whatever the order of counting.
+            if written.utf8.lexicographicallyPrecedes(cell.written.utf8) { cell.written = written }
+            let numbers = [1] + people.map { $0 ?? 0 }
+            for place in 0..<4 {
+                cell.numbers[place] = TreeCounts.sum(cell.numbers[place], numbers[place])
+            }
+            cells[key] = cell
+        }
+    }
+}
+
+/// Finds the cells that a listing is counted in.
+private enum FigureCells {
+    private static let maximumGoods = 50
+
+    static func of(_ record: Record, id: RecordID, chapter: RecordID?, month: Int64?)
+        -> [(key: Figures.Key, written: String)]
+    {
+        var cells: [(key: Figures.Key, written: String)] = []
+        func add(
+            _ dimension: Figures.Dimension, _ value: String, group: String = "", _ text: String
+        ) {
+            cells.append((.init(dimension: dimension, value: value, group: group), text))
+        }
+        add(.total, "", "")
+        add(.kind, record.kind, record.kind)
+        add(.network, id.node.text, id.node.text)
+        let country = fold(record.country)
+        let region = fold(record.region)
+        let locality = fold(record.locality)
+        add(.country, country, record.country ?? "")
+        add(.region, country + "|" + region, group: country, short(record.region))
+        add(
+            .locality, country + "|" + region + "|" + locality, group: country + "|" + region,
+            short(record.locality))
+        if let chapter { add(.chapter, chapter.description, chapter.description) }
+        if let date = month.flatMap({ CivilTime.date(unixSeconds: $0) }) {
+            let text = String(date.prefix(7))
+            add(.month, text, text)
+        }
+        var seen: Set<String> = []
+        for good in record.goods.prefix(maximumGoods) {
+            let value: String
+            switch good {
+            case .code(let code): value = code.description
+            case .text(let text): value = "|" + fold(text)
+            }
+            if seen.insert(value).inserted { add(.goods, value, short(good.label)) }
+        }
+        return cells
+    }
+
+    private static func fold(_ text: String?) -> String {
+        text.map { SearchText.fold(ShortText.cut($0, scalars: 100)) } ?? ""
+    }
+
+    private static func short(_ text: String?) -> String { ShortText.cut(text ?? "", scalars: 100) }
+}
