@@ -61,6 +61,8 @@ public actor Node {
     /// One append at a time, so that the head file never goes back.
     nonisolated let appendGate = Gate()
     nonisolated let rosterGate = Gate()
+    /// One pull of a log from one peer at a time: by URL and origin, with how many want it.
+    var pullTurns: [String: (gate: Gate, users: Int)] = [:]
     /// By the sequence asked for; -1 for none.
     var rosterAnswers: [Int64: RosterAnswer] = [:]
     // Roster requests that are held until something changes.

@@ -260,6 +260,24 @@ extension Node {
         if client.isStatic {
             return try await pullFiles(of: origin, client: client, via: via, now: now)
         }
+        // A round that somebody asks for runs beside the one that goes on by itself: the second
+        // waits and finds everything here, instead of fetching it all again.
+        let turn = "\(client.url) \(origin.line)"
+        let gate = pullTurns[turn]?.gate ?? Gate()
+        pullTurns[turn, default: (gate, 0)].users += 1
+        await gate.enter()
+        defer {
+            gate.leave()
+            pullTurns[turn]?.users -= 1
+            if pullTurns[turn]?.users == 0 { pullTurns[turn] = nil }
+        }
+        return try await pullSections(
+            of: origin, client: client, target: target, via: via, now: now)
+    }
+
+    private func pullSections(
+        of origin: Origin, client: PeerClient, target: UInt64, via: NodeID?, now: Int64
+    ) async throws -> Int {
         let held = try await reader.holding(origin)?.held ?? 0
         var session = PullSession(origin: origin, size: held, target: target)
         var count = 0
