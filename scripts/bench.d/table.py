@@ -58,7 +58,7 @@ def rows(n, raw):
             "", 150, None, " MB", 0),
         row("search p50 against FTS5", p50 / fts50, f"{p50:.2f} ms", f"{fts50:.2f} ms", 1.3),
         row("search p99 against FTS5", p99 / fts99, f"{p99:.2f} ms", f"{fts99:.2f} ms", 1.2),
-        row("folding of all texts", None if fold is None else fold * 1e6 / n,
+        row("folding of all texts", None if fold is None else fold * 1e6 / raw["fold_rows"],
             "" if fold is None else seconds(fold), "", None, None, " µs a listing", 1),
         row("import", rate, seconds(median(raw["import_s"])), "", None, None, " rows/s", 0),
     ]
