@@ -158,10 +158,12 @@ extension Node {
         return done
     }
 
-    /// Gathers words for *Did you mean …*, a part at a time.
+    /// Gathers words for *Did you mean …* and the insides of names, a part at a time; while a log
+    /// is being fetched only one, because both want the one writer.
     func gatherTerms() async {
+        let parts = pullTurns.isEmpty ? 20 : 1
         do {
-            for _ in 0..<20 where try await store.gatherTerms() { await Task.yield() }
+            for _ in 0..<parts where try await store.gatherTerms() { await Task.yield() }
         } catch {
             log.error("words were not gathered", metadata: ["error": "\(noting(error))"])
         }

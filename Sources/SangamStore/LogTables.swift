@@ -88,10 +88,10 @@ enum LogTables {
         guard var writer = TileWriter(size: log.size, edges: edges) else {
             throw StoreError(.corrupt, "the tiles of \(log.origin) do not fit its size")
         }
-        let insert = try database.cachedStatement(
-            sql: "INSERT INTO entry (log, idx, line) VALUES (?, ?, ?)")
+        let insert = try RowWriter(
+            database, "INSERT INTO entry (log, idx, line) VALUES (?, ?, ?)")
         for line in lines {
-            try insert.execute(arguments: [log.id, Int64(log.size), Data(line.bytes)])
+            try insert.run(.integer(log.id), .integer(Int64(log.size)), .bytes(line.bytes))
             writer.append(line.leaf)
             log.size += 1
         }

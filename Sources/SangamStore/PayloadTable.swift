@@ -26,24 +26,25 @@ enum PayloadTable {
         return true
     }
 
-    /// Stores the payload of a record that an entry has made a moment ago: nothing of it is here.
+    /// Stores the payload of a record that an entry has made or revised a moment ago: nothing of
+    /// it is here, and nothing of the record is shown.
     static func insert(
         _ database: Database, log: LogRow, index: UInt64, record: Int64, kind: String,
-        payload: PreparedPayload, now: Int64
+        payload: PreparedPayload, now: Int64, isOneOfMany: Bool = false
     ) throws {
-        let insert = try database.cachedStatement(
-            sql: """
-                INSERT INTO payload (log, idx, nonce, bytes, received, quarantined)
-                VALUES (?, ?, ?, ?, ?, ?)
-                """)
-        try insert.execute(
-            arguments: [
-                log.id, Int64(index), Data(payload.payload.nonce), Data(payload.payload.bytes),
-                now, payload.quarantined,
-            ])
+        let insert = try RowWriter(
+            database,
+            """
+            INSERT INTO payload (log, idx, nonce, bytes, received, quarantined)
+            VALUES (?, ?, ?, ?, ?, ?)
+            """)
+        try insert.run(
+            .integer(log.id), .integer(Int64(index)), .bytes(payload.payload.nonce),
+            .bytes(payload.payload.bytes), .integer(now), .maybe(payload.quarantined))
         guard let row = payload.row else { return }
         try SearchIndex.add(
-            database, record: record, node: log.nodeRow, kind: kind, row: row, received: now)
+            database, record: record, node: log.nodeRow, kind: kind, row: row, received: now,
+            isOneOfMany: isOneOfMany)
     }
 
     /// Hides what an entry has ended and notes when it is to be destroyed.
@@ -59,12 +60,13 @@ enum PayloadTable {
         default: return
         }
         try SearchIndex.remove(database, record: change.record)
-        let place = try Int64.fetchOne(
-            database,
+        let find = try database.cachedStatement(
             sql: """
                 SELECT payload.log FROM payload JOIN log ON log.id = payload.log
                 WHERE log.node = ? AND log.epoch = ? AND payload.idx = ?
-                """, arguments: [log.nodeRow, old.epoch, Int64(old.index)])
+                """)
+        let place = try Int64.fetchOne(
+            find, arguments: [log.nodeRow, old.epoch, Int64(old.index)])
         guard let place else { return }
         let insert = try database.cachedStatement(
             sql: """

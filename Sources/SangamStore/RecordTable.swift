@@ -87,17 +87,17 @@ enum RecordTable {
         _ database: Database, log: LogRow, key: RecordKey, time: UInt64, index: UInt64,
         now: Int64
     ) throws -> Int64? {
-        let insert = try database.cachedStatement(
-            sql: """
-                INSERT INTO record (node, kind, rid, epoch, idx, time, removed, arrived)
-                VALUES (?, ?, ?, ?, ?, ?, 0, ?) ON CONFLICT (node, kind, rid) DO NOTHING
-                RETURNING id
-                """)
-        return try Int64.fetchOne(
-            insert,
-            arguments: [
-                log.nodeRow, key.kind, key.id, log.origin.epoch, Int64(index), Int64(time), now,
-            ])
+        let insert = try RowWriter(
+            database,
+            """
+            INSERT INTO record (node, kind, rid, epoch, idx, time, removed, arrived)
+            VALUES (?, ?, ?, ?, ?, ?, 0, ?) ON CONFLICT (node, kind, rid) DO NOTHING
+            """)
+        try insert.run(
+            .integer(log.nodeRow), .text(key.kind), .text(key.id),
+            .integer(Int64(log.origin.epoch)), .integer(Int64(index)), .integer(Int64(time)),
+            .integer(now))
+        return database.changesCount > 0 ? database.lastInsertedRowID : nil
     }
 
     /// The live record whose current revision is the entry at a place; nil if there is none.

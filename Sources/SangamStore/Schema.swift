@@ -3,7 +3,7 @@ import GRDB
 /// The tables, as numbered migrations. A published migration is never edited.
 enum Schema {
     /// The number of the newest migration, for `doctor`.
-    static let version = 2
+    static let version = 3
 
     static var migrator: DatabaseMigrator {
         var migrator = DatabaseMigrator()
@@ -18,6 +18,9 @@ enum Schema {
             for node in try Int64.fetchAll(database, sql: "SELECT id FROM node ORDER BY id") {
                 try StoreChain.showAll(database, node: node)
             }
+        }
+        migrator.registerMigration("3 names' insides later, expired rows by time") { database in
+            try database.execute(sql: later3)
         }
         return migrator
     }
@@ -168,5 +171,11 @@ enum Schema {
         CREATE TABLE term_pending (record INTEGER PRIMARY KEY) STRICT;
         CREATE TABLE term_check (word TEXT PRIMARY KEY) STRICT, WITHOUT ROWID;
         ALTER TABLE log ADD COLUMN lacks INTEGER NOT NULL DEFAULT 1;
+        """
+
+    /// `lacks_trigrams`: whether the row's name waits for `name_tri` too, as after a first sync.
+    private static let later3 = """
+        ALTER TABLE term_pending ADD COLUMN lacks_trigrams INTEGER NOT NULL DEFAULT 0;
+        CREATE INDEX listing_expires ON listing (expires) WHERE expires IS NOT NULL;
         """
 }

@@ -4,47 +4,54 @@ import SangamLog
 
 /// Everything made from a shown payload: filter columns, categories and the words' index.
 enum SearchIndex {
+    /// - Parameter isOneOfMany: whether so many rows come with it that the trigrams of its name
+    ///   are left for `SearchTerms.gather`, a moment later.
     static func add(
         _ database: Database, record: Int64, node: Int64, kind: String, row: ListingRow,
-        received: Int64
+        received: Int64, isOneOfMany: Bool = false
     ) throws {
         var facets = row.facets
         facets.add(network: node)
         let (search, column) = (row.search, facets.column)
-        let insert = try database.cachedStatement(
-            sql: """
-                INSERT INTO listing (record, node, kind, listed, country, latitude, longitude,
-                    confirmed, expires, received, name, place, tags, body, facets)
-                VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
-                """)
-        try insert.execute(
-            arguments: [
-                record, node, kind, RecordKind.isListing(kind), row.country, row.point?.latitude,
-                row.point?.longitude, row.confirmed, row.expires, received, search.name,
-                search.place, search.tags, search.body, column,
-            ])
-        let index = try database.cachedStatement(
-            sql: """
-                INSERT INTO search (rowid, name, place, tags, body, facets)
-                VALUES (?, ?, ?, ?, ?, ?)
-                """)
-        try index.execute(
-            arguments: [record, search.name, search.place, search.tags, search.body, column])
-        let trigrams = try database.cachedStatement(
-            sql: "INSERT INTO name_tri (rowid, name) VALUES (?, ?)")
-        try trigrams.execute(arguments: [record, search.name])
-        try SearchTerms.note(database, record: record)
-        let language = try database.cachedStatement(
-            sql: "INSERT INTO listing_language (record, language) VALUES (?, ?)")
-        for tag in row.languages { try language.execute(arguments: [record, tag]) }
+        let insert = try RowWriter(
+            database,
+            """
+            INSERT INTO listing (record, node, kind, listed, country, latitude, longitude,
+                confirmed, expires, received, name, place, tags, body, facets)
+            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+            """)
+        try insert.run(
+            .integer(record), .integer(node), .text(kind),
+            .integer(RecordKind.isListing(kind) ? 1 : 0), .maybe(row.country),
+            .maybe(row.point?.latitude), .maybe(row.point?.longitude), .maybe(row.confirmed),
+            .maybe(row.expires), .integer(received), .text(search.name), .text(search.place),
+            .text(search.tags), .text(search.body), .text(column))
+        let index = try RowWriter(
+            database,
+            """
+            INSERT INTO search (rowid, name, place, tags, body, facets)
+            VALUES (?, ?, ?, ?, ?, ?)
+            """)
+        try index.run(
+            .integer(record), .text(search.name), .text(search.place), .text(search.tags),
+            .text(search.body), .text(column))
+        if !isOneOfMany { try addTrigrams(database, record: record, name: search.name) }
+        try SearchTerms.note(database, record: record, lacksTrigrams: isOneOfMany)
+        let language = try RowWriter(
+            database, "INSERT INTO listing_language (record, language) VALUES (?, ?)")
+        for tag in row.languages { try language.run(.integer(record), .text(tag)) }
         guard !row.categories.isEmpty else { return }
-        let category = try database.cachedStatement(
-            sql: """
-                INSERT OR IGNORE INTO listing_category (record, scheme, code) VALUES (?, ?, ?)
-                """)
+        let category = try RowWriter(
+            database,
+            "INSERT OR IGNORE INTO listing_category (record, scheme, code) VALUES (?, ?, ?)")
         for code in row.categories {
-            try category.execute(arguments: [record, code.scheme, code.code])
+            try category.run(.integer(record), .text(code.scheme), .text(code.code))
         }
+    }
+
+    static func addTrigrams(_ database: Database, record: Int64, name: String) throws {
+        let trigrams = try RowWriter(database, "INSERT INTO name_tri (rowid, name) VALUES (?, ?)")
+        try trigrams.run(.integer(record), .text(name))
     }
 
     /// Takes a record out of everything that is searched and shown.
@@ -62,16 +69,17 @@ enum SearchIndex {
                 record, row["name"] as String, row["place"] as String, row["tags"] as String,
                 row["body"] as String, row["facets"] as String,
             ])
-        let trigrams = try database.cachedStatement(
-            sql: "INSERT INTO name_tri (name_tri, rowid, name) VALUES ('delete', ?, ?)")
-        try trigrams.execute(arguments: [record, row["name"] as String])
-        try SearchTerms.noteGone(
+        // What an index never took in cannot be deleted from it without damage.
+        let lacksTrigrams = try SearchTerms.noteGone(
             database, record: record, name: row["name"], place: row["place"])
-        try database.execute(
-            sql: "DELETE FROM listing_category WHERE record = ?", arguments: [record])
-        try database.execute(
-            sql: "DELETE FROM listing_language WHERE record = ?", arguments: [record])
-        try database.execute(sql: "DELETE FROM listing WHERE record = ?", arguments: [record])
+        if !lacksTrigrams {
+            let trigrams = try RowWriter(
+                database, "INSERT INTO name_tri (name_tri, rowid, name) VALUES ('delete', ?, ?)")
+            try trigrams.run(.integer(record), .text(row["name"] as String))
+        }
+        for table in ["listing_category", "listing_language", "listing"] {
+            try RowWriter(database, "DELETE FROM \(table) WHERE record = ?").run(.integer(record))
+        }
     }
 
     /// How many rows of the index match, shown or not; counting stops at a bound.
@@ -79,6 +87,29 @@ enum SearchIndex {
         let statement = try database.cachedStatement(
             sql: "SELECT COUNT(*) FROM (SELECT 1 FROM search WHERE search MATCH ? LIMIT ?)")
         return try Int.fetchOne(statement, arguments: [match, bound]) ?? 0
+    }
+
+    /// The records of the newest rows of the index that match, shown or not.
+    static func records(
+        _ database: Database, match: String, atMost bound: Int
+    ) throws -> Set<Int64> {
+        let statement = try database.cachedStatement(
+            sql: "SELECT rowid FROM search WHERE search MATCH ? ORDER BY rowid DESC LIMIT ?")
+        return try Int64.fetchSet(statement, arguments: [match, bound])
+    }
+
+    /// Whether the index has rows that are not shown now: of a node that is blocked or not
+    /// accepted, or expired. If not, counting its rows is enough, which takes far less.
+    static func hidesSome(_ database: Database, now: Int64) throws -> Bool {
+        let statement = try database.cachedStatement(
+            sql: """
+                SELECT EXISTS (
+                    SELECT 1 FROM listing INDEXED BY listing_expires WHERE expires <= ?
+                ) OR EXISTS (
+                    SELECT 1 FROM node WHERE (blocked IS NOT NULL OR accepted = 0)
+                        AND EXISTS (SELECT 1 FROM listing WHERE listing.node = node.id))
+                """)
+        return try Bool.fetchOne(statement, arguments: [now]) ?? true
     }
 
     /// How many of them a filter lets through; counting stops at a bound.

@@ -7,25 +7,32 @@ import SangamDirectory
 /// They are gathered a little after their rows, so that a first sync is not held up, and they leave
 /// with the last row that held them, at the latest when its payload is destroyed.
 enum SearchTerms {
-    /// Notes a row whose words are to be gathered.
-    static func note(_ database: Database, record: Int64) throws {
-        let insert = try database.cachedStatement(
-            sql: "INSERT OR IGNORE INTO term_pending (record) VALUES (?)")
-        try insert.execute(arguments: [record])
+    /// Notes a row whose words are to be gathered, and perhaps the trigrams of its name.
+    static func note(_ database: Database, record: Int64, lacksTrigrams: Bool) throws {
+        // Without the mark its column is not named: migration 2 comes here before there is one.
+        let sql =
+            lacksTrigrams
+            ? "INSERT OR REPLACE INTO term_pending (record, lacks_trigrams) VALUES (?, 1)"
+            : "INSERT OR REPLACE INTO term_pending (record) VALUES (?)"
+        try RowWriter(database, sql).run(.integer(record))
     }
 
     /// Notes the words of a row that is taken out of the index.
+    ///
+    /// Returns: whether the trigrams of its name were never taken in.
     static func noteGone(
         _ database: Database, record: Int64, name: String, place: String
-    ) throws {
-        let forget = try database.cachedStatement(
-            sql: "DELETE FROM term_pending WHERE record = ?")
-        try forget.execute(arguments: [record])
+    ) throws -> Bool {
+        let find = try database.cachedStatement(
+            sql: "SELECT lacks_trigrams FROM term_pending WHERE record = ?")
+        let lacksTrigrams = try Bool.fetchOne(find, arguments: [record]) ?? false
+        try RowWriter(database, "DELETE FROM term_pending WHERE record = ?").run(.integer(record))
         let insert = try database.cachedStatement(
             sql: """
                 INSERT OR IGNORE INTO term_check (word) SELECT word FROM term WHERE word = ?
                 """)
         for word in words(name: name, place: place) { try insert.execute(arguments: [word]) }
+        return lacksTrigrams
     }
 
     /// Takes the words of some noted rows in. Returns: how many rows that were.
@@ -33,7 +40,7 @@ enum SearchTerms {
         let rows = try Row.fetchAll(
             database,
             sql: """
-                SELECT term_pending.record, listing.name, listing.place
+                SELECT term_pending.record, lacks_trigrams, listing.name, listing.place
                 FROM term_pending LEFT JOIN listing ON listing.record = term_pending.record
                 ORDER BY term_pending.record LIMIT ?
                 """, arguments: [limit])
@@ -41,6 +48,8 @@ enum SearchTerms {
         var all: Set<String> = []
         for row in rows where row["name"] != nil {
             all.formUnion(words(name: row["name"], place: row["place"]))
+            guard row["lacks_trigrams"] else { continue }
+            try SearchIndex.addTrigrams(database, record: row["record"], name: row["name"])
         }
         let insert = try database.cachedStatement(
             sql: "INSERT INTO term (word) VALUES (?) ON CONFLICT DO NOTHING RETURNING id")

@@ -100,9 +100,9 @@ extension Store {
                 throw StoreError(.corrupt, "the tiles of \(log.origin) gave another root")
             }
             let complete = log.complete
-            let (stored, lacks) = try Store.applyEntries(
+            let applied = try Store.applyEntries(
                 database, log: log, verified: verified, prepared: prepared, arrival: arrival)
-            if lacks { try StorePayloads.noteLack(database, log: log.id) }
+            if applied.lacks { try StorePayloads.noteLack(database, log: log.id) }
             try Store.setHeads(database, log: &log, verified: verified)
             if let fault = verified.fault {
                 try database.execute(
@@ -113,7 +113,10 @@ extension Store {
                 try StoreChain.finishCuts(
                     database, node: log.nodeRow, due: arrival.now + arrival.hold)
             }
-            try Destruction.applyBrake(database, log: log, now: arrival.now)
+            // Without a new end in the window its share only falls; a cut may have moved ends here.
+            if applied.ended > 0 || log.origin.epoch > 0 {
+                try Destruction.applyBrake(database, log: log, now: arrival.now)
+            }
             try Destruction.refreshCleared(database, log: log.id)
             try database.execute(
                 sql: "UPDATE log SET via = COALESCE(?, via), refreshed = ? WHERE id = ?",
@@ -123,25 +126,36 @@ extension Store {
                 try database.execute(
                     sql: "UPDATE log SET cosignature = NULL WHERE id = ?", arguments: [log.id])
             }
-            if !verified.entries.isEmpty || stored > 0 || log.complete != complete {
+            if !verified.entries.isEmpty || applied.stored > 0 || log.complete != complete {
                 try LogTables.touch(database, log: log.id)
             }
             return Extended(
                 origin: log.origin, size: min(log.size, log.closed?.size ?? log.size),
                 appended: verified.entries.count,
-                payloadsStored: stored, completeHead: log.completeHead)
+                payloadsStored: applied.stored, completeHead: log.completeHead)
         }
     }
 
+    /// A section of so many is part of a first sync: names are found by their insides later.
+    private static let manyEntries = 4_096
+
+    /// What a section's entries changed.
+    private struct Applied {
+        var stored = 0
+        /// Whether a new entry that is current came without a payload that is kept.
+        var lacks = false
+        /// How many entries ended another one.
+        var ended = 0
+    }
+
     /// Folds the new entries, then stores the payloads that are current after the whole section.
-    ///
-    /// Returns: how many payloads were stored, and whether a new entry came without one.
     private static func applyEntries(
         _ database: Database, log: LogRow, verified: VerifiedExtension,
         prepared: [PreparedPayload?], arrival: Arrival
-    ) throws -> (stored: Int, lacks: Bool) {
-        // Records that this section makes and has not changed again, by their entries.
-        var fresh: [UInt64: (record: Int64, kind: String)] = [:]
+    ) throws -> Applied {
+        var done = Applied()
+        // Records that this section makes or revises and has not changed again, by their entries.
+        var current: [UInt64: (record: Int64, kind: String)] = [:]
         for (offset, item) in verified.entries.enumerated() {
             let index = verified.size + UInt64(offset)
             guard
@@ -149,37 +163,42 @@ extension Store {
                     database, log: log, entry: item.entry, index: index, now: arrival.now)
             else { continue }
             switch change.outcome {
-            case .stored: fresh[index] = (change.record, change.key.kind)
+            case .stored: current[index] = (change.record, change.key.kind)
             case .superseded(let old), .removed(let old):
-                if old.epoch == log.origin.epoch { fresh[old.index] = nil }
+                done.ended += 1
+                if old.epoch == log.origin.epoch { current[old.index] = nil }
                 try PayloadTable.hide(
                     database, log: log, change: change, byIndex: index, hold: arrival.hold,
                     now: arrival.now)
+                if case .superseded = change.outcome {
+                    current[index] = (change.record, change.key.kind)
+                }
             case .burned, .ignored, .unknown: break
             }
         }
-        var stored = 0
-        var lacks = false
+        let isOneOfMany = verified.entries.count >= manyEntries
         for (offset, item) in (verified.repeated + verified.entries).enumerated() {
             let index = verified.repeatedFrom + UInt64(offset)
+            let record = current[index]
             guard let payload = prepared[offset], arrival.takesPayloads,
                 isWanted(item.entry, payload: payload, policy: arrival.policy)
             else {
-                lacks = lacks || index >= verified.size
+                done.lacks = done.lacks || record != nil
                 continue
             }
-            if let made = fresh[index] {
+            if let record {
                 try PayloadTable.insert(
-                    database, log: log, index: index, record: made.record, kind: made.kind,
-                    payload: payload, now: arrival.now)
-                stored += 1
-            } else if try PayloadTable.store(
-                database, log: log, index: index, payload: payload, now: arrival.now)
+                    database, log: log, index: index, record: record.record, kind: record.kind,
+                    payload: payload, now: arrival.now, isOneOfMany: isOneOfMany)
+                done.stored += 1
+            } else if index < verified.size,
+                try PayloadTable.store(
+                    database, log: log, index: index, payload: payload, now: arrival.now)
             {
-                stored += 1
+                done.stored += 1
             }
         }
-        return (stored, lacks)
+        return done
     }
 
     private static func isWanted(
