@@ -95,8 +95,7 @@ struct RankedSearch {
             database, match: filtered(anywhere),
             atMost: (query.near == nil ? most : Self.nearRowsMost) + 1)
         if hits <= most {
-            let exact = try candidates(whole, limit: most, isWhole: { _ in true })
-            let ids = Set(exact.map(\.row.record))
+            let ids = try SearchIndex.records(database, match: filtered(whole), atMost: most)
             let rows = sorted(try candidates(anywhere, limit: most) { ids.contains($0) })
             let more = rows.count < StoreReader.fewResults ? try inside(besides: rows) : []
             return FoundRows(
@@ -125,8 +124,12 @@ struct RankedSearch {
                 rows: rows, total: all.count,
                 isAtLeast: hits > Self.nearRowsMost || all.count == Self.countBound)
         }
-        let total = try SearchIndex.countShown(
-            database, match: filtered(anywhere), filter: filter, atMost: Self.countBound + 1)
+        let bound = Self.countBound + 1
+        let total =
+            try SearchIndex.hidesSome(database, now: filter.now)
+            ? try SearchIndex.countShown(
+                database, match: filtered(anywhere), filter: filter, atMost: bound)
+            : try SearchIndex.count(database, match: filtered(anywhere), atMost: bound)
         return FoundRows(
             rows: rows, total: min(total, Self.countBound), isAtLeast: total > Self.countBound)
     }
