@@ -38,6 +38,7 @@ let package = Package(
         // C shims over Debian's libraries; they are not rooms.
         .target(name: "CCurl", linkerSettings: [.linkedLibrary("curl")]),
         .target(name: "CZlib", linkerSettings: [.linkedLibrary("z")]),
+        .target(name: "CQREncode", linkerSettings: [.linkedLibrary("qrencode")]),
         .target(name: "CSQLite", linkerSettings: [.linkedLibrary("sqlite3")]),
         // The texts that SangamDirectory carries as bytes: C23's #embed takes a moment where a
         // Swift literal of their size takes the compiler most of a minute.
@@ -57,7 +58,8 @@ let package = Package(
         .target(
             name: "SangamNode",
             dependencies: [
-                "SangamLog", "SangamDirectory", "SangamStore", "CCurl", "CZlib", crypto, logging,
+                "SangamLog", "SangamDirectory", "SangamStore", "CCurl", "CQREncode", "CZlib",
+                crypto, logging,
                 .product(name: "Metrics", package: "swift-metrics"),
             ],
             swiftSettings: settings),

@@ -36,8 +36,48 @@ public struct SearchFacets: Sendable {
         words.append(Self.word("x", category.scheme, category.code))
     }
 
-    /// The word of all listings.
-    public static let listing = "\u{640}listed"
+    /// A region or town, folded.
+    public mutating func add(place folded: String) { words.append(Self.word("p", folded)) }
+
+    /// Something made, done or traded: a code, or a folded text.
+    public mutating func add(goods: Term) { words.append(Self.word(goods)) }
+
+    /// Whether something is offered or wanted.
+    public mutating func add(direction: String) { words.append(Self.word("d", direction)) }
+
+    /// What is offered or wanted: `good`, `work` …
+    public mutating func add(item: String) { words.append(Self.word("i", item)) }
+
+    /// Something that takes place at a time.
+    public mutating func addDated() { words.append(Self.dated) }
+
+    /// Where it is: the cell of the globe, one degree and ten degrees wide, so that a search near a
+    /// place looks at what is near.
+    public mutating func add(point: GeoPoint) {
+        for step in Self.cellSteps {
+            words.append(
+                Self.cell(
+                    step, Self.band(point.latitude, step), Self.band(point.longitude, step)))
+        }
+    }
+
+    /// The words of a record's own values, as `FacetEntry` names them.
+    public mutating func add(_ entries: [FacetEntry]) {
+        for entry in entries {
+            switch entry.kind {
+            case .region, .locality: add(place: entry.key)
+            case .goods: words.append(Self.word("g", parts: entry.parts))
+            case .direction: add(direction: entry.key)
+            case .item: add(item: entry.key)
+            default: break
+            }
+        }
+    }
+
+    /// The word of all listings. No sign of a value is `y`, so that no value gives this word.
+    public static let listing = "\u{640}y"
+    /// The word of everything that takes place at a time.
+    public static let dated = "\u{640}w"
 
     /// One of these kinds, countries, …: an FTS5 expression; nil if there are none.
     public static func anyOf(kinds: [String]) -> String? { anyOf("k", kinds) }
@@ -56,6 +96,65 @@ public struct SearchFacets: Sendable {
         anyOf(categories.map { word("x", $0.scheme, $0.code) })
     }
 
+    /// One of these regions or towns, as typed.
+    public static func anyOf(places: [String]) -> String? {
+        anyOf("p", places.map { SearchText.fold($0) })
+    }
+    /// Some of these goods; texts as typed.
+    public static func anyOf(goods: [Term]) -> String? {
+        anyOf(
+            goods.map { term in
+                if case .text(let text) = term {
+                    word(.text(SearchText.fold(text)))
+                } else {
+                    word(term)
+                }
+            })
+    }
+    /// The cells that cover ranges of latitudes and longitudes; nil if they are so many that they
+    /// leave out little.
+    public static func anyOf(
+        latitudes: ClosedRange<Double>, longitudes: [ClosedRange<Double>]
+    ) -> String? {
+        for step in cellSteps {
+            let rows = band(latitudes.lowerBound, step)...band(latitudes.upperBound, step)
+            let columns = longitudes.map { range in
+                band(range.lowerBound, step)...band(range.upperBound, step)
+            }
+            guard rows.count * columns.map(\.count).reduce(0, +) <= cellsMost else { continue }
+            return anyOf(
+                rows.flatMap { row in
+                    columns.flatMap { $0.map { column in cell(step, row, column) } }
+                })
+        }
+        return nil
+    }
+
+    /// Units: degrees.
+    private static let cellSteps = [1, 10]
+    private static let cellsMost = 48
+
+    private static func band(_ degrees: Double, _ step: Int) -> Int {
+        let whole = Int(max(-180, min(degrees, 180)).rounded(.down))
+        return (whole + 180) / step
+    }
+
+    private static func cell(_ step: Int, _ row: Int, _ column: Int) -> String {
+        word("o", "\(step)x\(row)x\(column)")
+    }
+
+    /// One of these directions.
+    public static func anyOf(directions: [String]) -> String? { anyOf("d", directions) }
+    /// One of these items.
+    public static func anyOf(items: [String]) -> String? { anyOf("i", items) }
+
+    private static func word(_ goods: Term) -> String {
+        switch goods {
+        case .code(let code): word("g", parts: [code.scheme, code.code])
+        case .text(let text): word("g", parts: [text])
+        }
+    }
+
     private static func anyOf(_ sign: String, _ values: [String]) -> String? {
         anyOf(values.map { word(sign, $0) })
     }
@@ -69,6 +168,10 @@ public struct SearchFacets: Sendable {
     /// after it between two values: so it is one word for FTS5, and another word for other values.
     /// Of values beyond 200 bytes a number stands for the rest.
     private static func word(_ sign: String, _ values: String...) -> String {
+        word(sign, parts: values)
+    }
+
+    private static func word(_ sign: String, parts values: [String]) -> String {
         var bytes = Array(("\u{640}" + sign).utf8)
         for (index, value) in values.enumerated() {
             if index > 0 { bytes += Array("\u{640}z".utf8) }

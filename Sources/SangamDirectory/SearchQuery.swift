@@ -36,12 +36,84 @@ public struct SearchQuery: Hashable, Sendable {
         }
     }
 
+    /// A rectangle of a map, as four edges.
+    public struct Box: Hashable, Sendable {
+        /// Units: degrees.
+        public let south: Double
+        /// Units: degrees.
+        public let west: Double
+        /// Units: degrees, not below `south`.
+        public let north: Double
+        /// Units: degrees; below `west` if the rectangle crosses the 180th meridian.
+        public let east: Double
+
+        /// A rectangle; nil if a value is out of range or `north` is below `south`.
+        public init?(south: Double, west: Double, north: Double, east: Double) {
+            guard south.magnitude <= 90, north.magnitude <= 90, west.magnitude <= 180,
+                east.magnitude <= 180, south <= north
+            else { return nil }
+            self.south = south
+            self.west = west
+            self.north = north
+            self.east = east
+        }
+
+        /// Reads `SOUTH,WEST,NORTH,EAST`; nil for anything else.
+        public init?(_ text: String) {
+            guard text.utf8.count <= 120 else { return nil }
+            let parts = text.split(separator: ",", omittingEmptySubsequences: false)
+                .compactMap { Double($0) }
+            guard parts.count == 4, text.utf8.count(where: { $0 == 0x2C }) == 3 else { return nil }
+            self.init(south: parts[0], west: parts[1], north: parts[2], east: parts[3])
+        }
+
+        /// One range of longitudes, or two where the rectangle crosses the 180th meridian.
+        public var longitudes: [ClosedRange<Double>] {
+            west <= east ? [west...east] : [west...180, -180...east]
+        }
+
+        /// Whether a point is inside.
+        public func contains(latitude: Double, longitude: Double) -> Bool {
+            (south...north).contains(latitude)
+                && longitudes.contains { $0.contains(longitude) }
+        }
+    }
+
+    /// Days of a calendar: what takes place between them, or may.
+    public struct Days: Hashable, Sendable {
+        /// The first moment, on the wall clock of each place (see `DatedSpan`).
+        public let from: Int64
+        /// The first moment that no longer counts.
+        public let end: Int64
+
+        /// The days from one date to another, both included, as `YYYY-MM-DD`; nil for one of them
+        /// means without that end. Nil if both are, if a text is no date, or if they are the wrong
+        /// way round.
+        public init?(from: String?, until: String?) {
+            guard from != nil || until != nil else { return nil }
+            func moment(_ text: String) -> Int64? {
+                CivilTime.isDate(text) ? CivilTime.unixSeconds(text) : nil
+            }
+            guard let first = from.map(moment) ?? -DatedSpan.open,
+                let last = until.map(moment) ?? DatedSpan.open - CivilTime.daySeconds,
+                first <= last
+            else { return nil }
+            self.from = first
+            end = last + CivilTime.daySeconds
+        }
+
+        /// Whether something takes place in these days, as far as its span tells.
+        public func contains(first: Int64, last: Int64) -> Bool { last > from && first < end }
+    }
+
     /// The most bytes of `words` that are looked at; the rest is cut and `isCut` says so.
     public static let maximumBytes = 1_024
     /// The most words that are looked for; the rest is cut and `isCut` says so.
     public static let maximumWords = 24
     /// The most results of one page.
     public static let maximumLimit = 200
+    /// The most values of one filter; the rest is left out.
+    public static let maximumValues = 32
 
     /// What was typed, as typed.
     public var words: String
@@ -57,6 +129,24 @@ public struct SearchQuery: Hashable, Sendable {
     public var languages: [String]
     /// Where the record must be.
     public var near: Near?
+    /// Regions or towns, as typed; compared folded and whole.
+    public var places: [String] = []
+    /// What is made, done, traded, offered or wanted; texts are compared folded and whole.
+    public var goods: [Term] = []
+    /// `offer`, `want`.
+    public var directions: [String] = []
+    /// Of offers and wants: `good`, `service`, `work`, `skill` …
+    public var items: [String] = []
+    /// Networks one of which confirms the record as its member, now.
+    public var members: [NodeID] = []
+    /// How long ago the record was last confirmed.
+    public var freshness: [FreshnessBand] = []
+    /// A record of which the wanted ones are a part, directly or through others.
+    public var below: RecordID?
+    /// When it takes place; then only events and markets are found.
+    public var days: Days?
+    /// Where on a map.
+    public var box: Box?
     /// How many results are wanted, 1…200.
     public var limit: Int
 
@@ -74,5 +164,67 @@ public struct SearchQuery: Hashable, Sendable {
         self.languages = languages
         self.near = near
         self.limit = max(1, min(limit, Self.maximumLimit))
+    }
+}
+
+extension SearchQuery {
+    /// Every value that a filter of this kind asks for.
+    public func values(of kind: FacetKind) -> [FacetValue] {
+        switch kind {
+        case .kind: kinds.map { .word($0) }
+        case .network: networks.map { .network($0) }
+        case .country: countries.map { .word($0) }
+        case .region, .locality: places.map { .word($0) }
+        case .goods:
+            goods.map { term in
+                switch term {
+                case .code(let code): .code(code)
+                case .text(let text): .word(text)
+                }
+            }
+        case .category: categories.map { .code($0) }
+        case .language: languages.map { .word($0) }
+        case .direction: directions.map { .word($0) }
+        case .item: items.map { .word($0) }
+        case .member: members.map { .network($0) }
+        case .freshness: freshness.map { .freshness($0) }
+        }
+    }
+
+    /// The same query without the filter that a facet stands for, so that a reader sees what else
+    /// there is.
+    public func without(_ kind: FacetKind) -> SearchQuery {
+        var query = self
+        switch kind {
+        case .kind: query.kinds = []
+        case .network: query.networks = []
+        case .country: query.countries = []
+        case .region, .locality: query.places = []
+        case .goods: query.goods = []
+        case .category: query.categories = []
+        case .language: query.languages = []
+        case .direction: query.directions = []
+        case .item: query.items = []
+        case .member: query.members = []
+        case .freshness: query.freshness = []
+        }
+        return query
+    }
+
+    /// The same query with at most `maximumValues` values of each filter, so that nobody's address
+    /// bar makes the index work for long.
+    public var bounded: SearchQuery {
+        var query = self
+        query.kinds = Array(kinds.prefix(Self.maximumValues))
+        query.networks = Array(networks.prefix(Self.maximumValues))
+        query.countries = Array(countries.prefix(Self.maximumValues))
+        query.categories = Array(categories.prefix(Self.maximumValues))
+        query.languages = Array(languages.prefix(Self.maximumValues))
+        query.places = Array(places.prefix(Self.maximumValues))
+        query.goods = Array(goods.prefix(Self.maximumValues))
+        query.directions = Array(directions.prefix(Self.maximumValues))
+        query.items = Array(items.prefix(Self.maximumValues))
+        query.members = Array(members.prefix(Self.maximumValues))
+        return query
     }
 }

@@ -18,8 +18,14 @@ public enum ConfigurationKey: String, CaseIterable, Sendable {
     case privacyLocation = "privacy.location"
     /// The address of map pictures; empty: no request to anybody else, ever.
     case mapTiles = "map.tiles"
+    /// The server that takes our mail; empty: messages wait to be printed.
     case mailSMTP = "mail.smtp"
+    /// The address that our mail comes from.
     case mailFrom = "mail.from"
+    /// Who gets what nobody else can take, and every correction; empty: `mail.from`.
+    case mailTo = "mail.to"
+    /// The name for the mail server; its password is in no setting: see `MailCredentials`.
+    case mailUser = "mail.user"
     /// The proxies whose word on the caller's address is taken.
     case trustedProxies = "trusted.proxies"
     /// The languages of the network, its own first.
@@ -42,7 +48,9 @@ public enum ConfigurationKey: String, CaseIterable, Sendable {
         case .privacyLocation: "area"
         case .languages: "en"
         case .logLevel: "info"
-        case .url, .metricsListen, .mapTiles, .mailSMTP, .mailFrom, .trustedProxies: ""
+        case .url, .metricsListen, .mapTiles, .mailSMTP, .mailFrom, .mailTo, .mailUser,
+            .trustedProxies:
+            ""
         }
     }
 
@@ -58,8 +66,10 @@ public enum ConfigurationKey: String, CaseIterable, Sendable {
         case .quotaBytes: "a number of bytes, such as 1000000, 512k, 64m or 4g"
         case .privacyLocation: "exact, street, area, place or none"
         case .mapTiles: "an https:// address with {z}, {x} and {y} in it, or nothing"
-        case .mailSMTP: "HOST:PORT of a mail server, or nothing"
-        case .mailFrom: "one mail address, or nothing"
+        case .mailSMTP:
+            "HOST:PORT of a mail server, with smtp:// or smtps:// before it if you like, or nothing"
+        case .mailFrom, .mailTo: "one mail address, or nothing"
+        case .mailUser: "the name for the mail server, or nothing"
         case .trustedProxies: "addresses or ranges such as 127.0.0.1, 10.0.0.0/8, ::1; or nothing"
         case .languages: "language tags such as en, zu, pt-BR, with commas between them"
         case .logLevel: "trace, debug, info, notice, warning, error or critical"

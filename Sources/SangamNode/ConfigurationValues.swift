@@ -30,11 +30,39 @@ struct ConfigurationValues {
     mutating func address(_ key: ConfigurationKey) -> NodeConfiguration.ListenAddress? {
         let text = text(key)
         if text.isEmpty, key != .listen { return nil }
-        guard let address = Self.address(text, lowestPort: key == .mailSMTP ? 1 : 0) else {
+        guard let address = Self.address(text, lowestPort: 0) else {
             refuse(key)
             return nil
         }
         return address
+    }
+
+    /// [smtp://|smtps://]HOST:PORT; nil for nothing.
+    mutating func mailServer(_ key: ConfigurationKey) -> MailServer? {
+        let text = text(key)
+        guard !text.isEmpty else { return nil }
+        var rest = text
+        var scheme: MailServer.Scheme?
+        for known in [MailServer.Scheme.smtp, .smtps] where text.hasPrefix(known.rawValue + "://") {
+            scheme = known
+            rest = String(text.dropFirst(known.rawValue.count + 3))
+        }
+        guard let address = Self.address(rest, lowestPort: 1) else {
+            refuse(key)
+            return nil
+        }
+        return MailServer(scheme: scheme, host: address.host, port: address.port)
+    }
+
+    /// A name without control characters; nil for nothing.
+    mutating func name(_ key: ConfigurationKey) -> String? {
+        let text = text(key)
+        guard !text.isEmpty else { return nil }
+        guard text.utf8.count <= 254, text.utf8.allSatisfy({ $0 >= 0x20 && $0 != 0x7F }) else {
+            refuse(key)
+            return nil
+        }
+        return text
     }
 
     private static func address(
@@ -146,16 +174,11 @@ struct ConfigurationValues {
     mutating func mail(_ key: ConfigurationKey) -> String? {
         let text = text(key)
         guard !text.isEmpty else { return nil }
-        let parts = text.utf8.split(separator: UInt8(ascii: "@"), omittingEmptySubsequences: false)
-        let isPlain = text.utf8.allSatisfy { byte in
-            byte > 0x20 && byte < 0x7F && !Array("<>\",;".utf8).contains(byte)
-        }
-        guard isPlain, parts.count == 2, parts.allSatisfy({ !$0.isEmpty }), text.utf8.count <= 254
-        else {
+        guard let address = MailAddress(text) else {
             refuse(key)
             return nil
         }
-        return text
+        return address.text
     }
 
     mutating func proxies(_ key: ConfigurationKey) -> [String] {

@@ -7,7 +7,7 @@ final class CurlLoop {
     static let stopped = TransportError(.cancelled, "the transport was stopped")
 
     /// libcurl wants this once in a process, before any other call.
-    private static let isReady = cc_global_begin() == CURLE_OK
+    static let isReady = cc_global_begin() == CURLE_OK
 
     private let mailbox: CurlMailbox
     private let bounds: CurlTransport.Bounds

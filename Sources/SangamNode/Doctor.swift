@@ -44,6 +44,7 @@ extension Node {
             }
         } catch { throw NodeError(error) }
         findings += try await peerFindings()
+        findings += try await messageFindings()
         return findings
     }
 

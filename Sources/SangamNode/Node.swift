@@ -65,6 +65,9 @@ public actor Node {
     var pullTurns: [String: (gate: Gate, users: Int)] = [:]
     /// By the sequence asked for; -1 for none.
     var rosterAnswers: [Int64: RosterAnswer] = [:]
+    var enquiryLimiter = EnquiryLimiter()
+    /// Why mail did not go lately, in words; nil when it did.
+    var mailFailure: String?
     // Roster requests that are held until something changes.
     var changes = 0
     var isShuttingDown = false

@@ -61,8 +61,12 @@ public struct NodeConfiguration: Sendable, Equatable {
     public let quotaBytes: Int
     public let privacyLocation: String
     public let mapTiles: String?
-    public let mailSMTP: ListenAddress?
+    public let mailSMTP: MailServer?
     public let mailFrom: String?
+    public let mailTo: String?
+    public let mailUser: String?
+    /// From the environment; the file in the data folder is read when it is needed.
+    public let mailPassword: Secret?
     /// Addresses and ranges in the order written.
     public let trustedProxies: [String]
     public let languages: [String]
@@ -105,8 +109,11 @@ public struct NodeConfiguration: Sendable, Equatable {
         privacyLocation = values.word(
             .privacyLocation, of: ["exact", "street", "area", "place", "none"])
         mapTiles = values.tiles(.mapTiles)
-        mailSMTP = values.address(.mailSMTP)
+        mailSMTP = values.mailServer(.mailSMTP)
         mailFrom = values.mail(.mailFrom)
+        mailTo = values.mail(.mailTo)
+        mailUser = values.name(.mailUser)
+        mailPassword = environment[MailCredentials.variable].map { Secret(text: $0) }
         trustedProxies = values.proxies(.trustedProxies)
         languages = values.languages(.languages)
         logLevel = values.word(
@@ -130,7 +137,9 @@ public struct NodeConfiguration: Sendable, Equatable {
     }
 
     /// Variables of this program that are no settings.
-    private static let otherVariables = ["SANGAM_DATA", "SANGAM_CRASH_AT"]
+    private static let otherVariables = [
+        "SANGAM_DATA", "SANGAM_CRASH_AT", MailCredentials.variable,
+    ]
 
     private static func warnings(_ environment: [String: String]) -> [String] {
         let known = ConfigurationKey.allCases.map(\.variable) + otherVariables

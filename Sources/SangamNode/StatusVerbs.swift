@@ -21,6 +21,7 @@ public struct NodeStatus: Sendable, Hashable {
     /// Why our own log is read-only; nil if it is not.
     public var readOnly: String?
     public var logs: [LogStatusRow]
+    public var messages: MessageCounts
 }
 
 /// What `version` says.
@@ -42,7 +43,7 @@ extension Node {
         return NodeStatus(
             node: nodeID, origin: ownOrigin, epoch: ownOrigin.epoch, size: own?.size ?? 0,
             records: logs.filter(\.isOwn).reduce(0) { $0 + $1.records }, version: Version.program,
-            readOnly: isReadOnly, logs: rows)
+            readOnly: isReadOnly, logs: rows, messages: try await messageCounts())
     }
 
     /// The worst that can be said of a log, in one word.

@@ -21,6 +21,7 @@ public struct SyncLoop: Sendable {
         await withTaskGroup(of: Void.self) { group in
             group.addTask { await keepOwnLogWritable() }
             group.addTask { await keepHousehold() }
+            group.addTask { await keepMessages() }
             group.addTask { await keepPeers() }
             group.addTask { await watchForFailure() }
             await group.waitForAll()
@@ -65,6 +66,19 @@ public struct SyncLoop: Sendable {
             await node.reloadPeersFile(now: now())
             await node.gatherTerms()
             await pause(2)
+        }
+    }
+
+    /// Visitors' messages: mailed when due, destroyed after 30 days. Apart from the household,
+    /// because a mail server may take a minute to say nothing.
+    private func keepMessages() async {
+        while !Task.isCancelled {
+            do {
+                try await node.tendMessages(now: now())
+            } catch {
+                log.error("messages could not be tended", metadata: ["error": "\(error.code)"])
+            }
+            await pause(5)
         }
     }
 

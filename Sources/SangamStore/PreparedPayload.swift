@@ -12,10 +12,11 @@ struct PreparedPayload: Sendable {
     /// nil if it is quarantined.
     let row: ListingRow?
 
-    init(_ payload: SealedPayload, kind: String) {
+    /// - Parameter id: the record that the payload is of.
+    init(_ payload: SealedPayload, id: RecordID) {
         self.payload = payload
         do throws(RecordProblem) {
-            row = ListingRow(try RecordCoding.parse(payload.bytes, kind: kind))
+            row = ListingRow(try RecordCoding.parse(payload.bytes, kind: id.key.kind), id: id)
             quarantined = nil
         } catch {
             row = nil
@@ -23,25 +24,25 @@ struct PreparedPayload: Sendable {
         }
     }
 
-    /// The payloads of a section, on all processors; nil where an entry has none.
-    static func all(_ items: [SectionEntry]) -> [PreparedPayload?] {
+    /// The payloads of a section of `home`, on all processors; nil where an entry has none.
+    static func all(_ items: [SectionEntry], home: NodeID) -> [PreparedPayload?] {
         let size = 128
-        guard items.count > size else { return items.map(prepare) }
+        guard items.count > size else { return items.map { prepare($0, home: home) } }
         let parts = (items.count + size - 1) / size
         let done = Mutex([[PreparedPayload?]](repeating: [], count: parts))
         DispatchQueue.concurrentPerform(iterations: parts) { part in
             let end = min((part + 1) * size, items.count)
-            let prepared = items[(part * size)..<end].map(prepare)
+            let prepared = items[(part * size)..<end].map { prepare($0, home: home) }
             done.withLock { $0[part] = prepared }
         }
         return done.withLock { $0.flatMap(\.self) }
     }
 
-    private static func prepare(_ item: SectionEntry) -> PreparedPayload? {
+    private static func prepare(_ item: SectionEntry, home: NodeID) -> PreparedPayload? {
         guard let payload = item.payload, case .put(let key, _, _) = item.entry.operation else {
             return nil
         }
-        return PreparedPayload(payload, kind: key.kind)
+        return PreparedPayload(payload, id: RecordID(node: home, key: key))
     }
 }
 
@@ -56,36 +57,29 @@ struct ListingRow: Sendable {
     /// Lower-case tags of the languages that it is written in, and their first parts.
     let languages: [String]
     let categories: [Code]
+    let survey: SurveyRow
+    let edges: [StoredEdge]
 
-    init(_ content: SangamDirectory.Record) {
+    init(_ content: SangamDirectory.Record, id: RecordID) {
         let labels = BuiltinVocabularies.standard.foldedLabels(for: content)
         search = SearchText.row(for: content, foldedLabels: labels)
         country = content.country
         point = content.point
         confirmed = content.confirmedAt
         expires = content.isStanding ? nil : content.expiry
-        languages = Self.languages(of: content)
+        languages = content.languageTags
         categories = content.categories
         var facets = SearchFacets()
         facets.add(kind: content.kind, isListing: RecordKind.isListing(content.kind))
         if let country { facets.add(country: country) }
         for tag in languages { facets.add(language: tag) }
         for code in categories { facets.add(category: code) }
+        let entries = FacetEntry.all(of: content)
+        facets.add(entries)
+        edges = RecordEdges.of(content, home: id.node).compactMap { StoredEdge($0) }
+        survey = SurveyRow(content, id: id, edges: edges, entries: entries)
+        if survey.span != nil { facets.addDated() }
+        if let point { facets.add(point: point) }
         self.facets = facets
-    }
-
-    /// Each tag, and its first part, so that `pt` finds `pt-BR`.
-    private static func languages(of content: SangamDirectory.Record) -> [String] {
-        let texts = content.names + content.summaries + content.descriptions
-        var tags: Set<String> = []
-        for tag in texts.map(\.language) + [content.lang].compactMap({ $0 })
-        where LanguageTag.isWellFormed(tag) {
-            let lower = tag.lowercased()
-            tags.insert(lower)
-            if lower.utf8.contains(UInt8(ascii: "-")) {
-                tags.insert(String(lower.prefix { $0 != "-" }))
-            }
-        }
-        return tags.filter { $0 != "und" }.sorted()
     }
 }

@@ -44,6 +44,10 @@ struct RankedSearch {
     private let filter: SearchFilter
     /// Filters as words of the index.
     private let facets: String
+    /// Whether some filters are no words of the index, or not to the letter.
+    private let isNarrow: Bool
+    /// The only rows that can be found, as a list in JSON, if they are few.
+    private let few: String?
 
     /// Of a common word this many of its newest rows are looked at for a place nearby.
     private static let nearRowsMost = 20_000
@@ -58,21 +62,13 @@ struct RankedSearch {
         self.query = query
         self.match = match
         // All other filters are words of the index.
-        filter = SearchFilter(SearchQuery(near: query.near), now: now, withoutKinds: true)
-        var networks: [Int64] = []
-        for node in query.networks {
-            networks += try Int64.fetchAll(
-                database, sql: "SELECT id FROM node WHERE node = ?", arguments: [node.text])
-        }
-        // A network that is not known here has no rows.
-        if !query.networks.isEmpty, networks.isEmpty { networks = [-1] }
-        facets = [
-            SearchFacets.anyOf(kinds: query.kinds) ?? "\"\(SearchFacets.listing)\"",
-            SearchFacets.anyOf(networks: networks),
-            SearchFacets.anyOf(countries: query.countries),
-            SearchFacets.anyOf(languages: query.languages),
-            SearchFacets.anyOf(categories: query.categories),
-        ].compactMap(\.self).joined(separator: " AND ")
+        let narrow = query.narrow
+        isNarrow = narrow != SearchQuery()
+        let sets = try RowSets(database, query, now: now)
+        filter = SearchFilter(narrow, now: now, withoutKinds: true, among: sets.lists)
+        few = sets.few
+        facets =
+            try SearchFacets.filters(database, query) ?? "\"\(SearchFacets.listing)\""
     }
 
     /// A row with what its rank is made of.
@@ -93,7 +89,7 @@ struct RankedSearch {
         let most = MatchExpression.candidatesMost
         let hits = try SearchIndex.count(
             database, match: filtered(anywhere),
-            atMost: (query.near == nil ? most : Self.nearRowsMost) + 1)
+            atMost: (isNarrow ? Self.nearRowsMost : most) + 1)
         if hits <= most {
             let ids = try SearchIndex.records(database, match: filtered(whole), atMost: most)
             let rows = sorted(try candidates(anywhere, limit: most) { ids.contains($0) })
@@ -114,12 +110,12 @@ struct RankedSearch {
         var rows = sorted(Array(best.values))
         // The others, where a page reaches them, or where only looking tells how near each is.
         let all =
-            rows.count < need || query.near != nil
+            rows.count < need || isNarrow
             ? try self.rows(anywhere, limit: Self.countBound) : []
         if rows.count < need { rows += all.filter { best[$0.record] == nil } }
         rows = Array(rows.prefix(Self.countBound))
-        guard query.near == nil else {
-            // Nearby are those of the newest rows; beyond these nobody has looked.
+        guard !isNarrow else {
+            // These are of the newest rows; beyond them nobody has looked.
             return FoundRows(
                 rows: rows, total: all.count,
                 isAtLeast: hits > Self.nearRowsMost || all.count == Self.countBound)
@@ -170,17 +166,17 @@ struct RankedSearch {
     private func each(
         _ expression: String, limit: Int, _ take: (FoundRow, Row) throws -> Void
     ) throws {
+        let only = few == nil ? "" : "AND rowid IN (SELECT value FROM json_each(?)) "
         let from =
-            query.near == nil
-            ? "search CROSS JOIN listing ON listing.record = search.rowid"
-            : """
-            (SELECT rowid FROM search WHERE search MATCH ? ORDER BY rowid DESC
+            isNarrow
+            ? """
+            (SELECT rowid FROM search WHERE search MATCH ? \(only)ORDER BY rowid DESC
                 LIMIT \(Self.nearRowsMost)) AS hits
             CROSS JOIN listing ON listing.record = hits.rowid
-            """
-        let first = query.near == nil ? "search MATCH ? AND " : ""
+            """ : "search CROSS JOIN listing ON listing.record = search.rowid"
+        let first = isNarrow ? "" : "search MATCH ? AND "
         // By the index's own number, so that it stops at the limit and sorts nothing.
-        let order = query.near == nil ? "search.rowid" : "hits.rowid"
+        let order = isNarrow ? "hits.rowid" : "search.rowid"
         let statement = try database.cachedStatement(
             sql: """
                 SELECT listing.record AS record, listing.name, listing.place, listing.tags,
@@ -189,7 +185,8 @@ struct RankedSearch {
                 WHERE \(first)\(filter.conditions.joined(separator: " AND "))
                 ORDER BY \(order) DESC LIMIT ?
                 """)
-        let arguments = StatementArguments([filtered(expression)] + filter.values + [limit])
+        let hits = [filtered(expression)] + (few.map { [$0] } ?? [])
+        let arguments = StatementArguments(hits + filter.values + [limit])
         let rows = try Row.fetchCursor(statement, arguments: arguments)
         while let row = try rows.next() {
             if let item = FoundRow(row, near: query.near) { try take(item, row) }
@@ -203,7 +200,7 @@ struct RankedSearch {
         var seen = Set(known.map(\.record))
         let trigrams = TrigramQuery(query.words)
         if let expression = trigrams.inside {
-            let filters = SearchFilter(query, now: filter.now)
+            let filters = try SearchFilter(database, query, now: filter.now)
             let statement = try database.cachedStatement(
                 sql: """
                     SELECT listing.record AS record, listing.name, listing.latitude,

@@ -66,6 +66,7 @@ enum RecordTable {
                 sql: "UPDATE record SET epoch = ?, idx = ?, time = ?, removed = ? WHERE id = ?")
             try update.execute(
                 arguments: [log.origin.epoch, Int64(index), Int64(time), isRemoved, before.id])
+            try PastEntries.note(database, record: before.id, outcome: outcome)
             return Change(record: before.id, key: key, outcome: outcome)
         }
         let insert = try database.cachedStatement(

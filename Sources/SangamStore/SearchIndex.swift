@@ -37,6 +37,8 @@ enum SearchIndex {
             .text(search.body), .text(column))
         if !isOneOfMany { try addTrigrams(database, record: record, name: search.name) }
         try SearchTerms.note(database, record: record, lacksTrigrams: isOneOfMany)
+        try SurveyTable.add(database, record: record, node: node, row: row.survey)
+        try EdgeTable.add(database, record: record, edges: row.edges)
         let language = try RowWriter(
             database, "INSERT INTO listing_language (record, language) VALUES (?, ?)")
         for tag in row.languages { try language.run(.integer(record), .text(tag)) }
@@ -72,6 +74,8 @@ enum SearchIndex {
         // What an index never took in cannot be deleted from it without damage.
         let lacksTrigrams = try SearchTerms.noteGone(
             database, record: record, name: row["name"], place: row["place"])
+        try SurveyTable.remove(database, record: record)
+        try EdgeTable.remove(database, record: record)
         if !lacksTrigrams {
             let trigrams = try RowWriter(
                 database, "INSERT INTO name_tri (name_tri, rowid, name) VALUES ('delete', ?, ?)")

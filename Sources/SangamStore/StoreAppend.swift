@@ -74,7 +74,7 @@ extension Store {
                 let payload: SealedPayload? =
                     if case .put(let payload) = change.operation { payload } else { nil }
                 return SectionEntry(entry: Store.entry(for: change, time: 0), payload: payload)
-            })
+            }, home: origin.node)
         return try await write { database in
             guard var log = try LogRow.fetch(database, origin: origin) else {
                 throw StoreError(.notFound, "the own log \(origin) is not in the database")

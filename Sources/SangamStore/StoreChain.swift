@@ -164,6 +164,7 @@ enum StoreChain {
         let arrived = try Row.fetchAll(
             database, sql: "SELECT kind, rid, arrived FROM record WHERE node = ?",
             arguments: [node])
+        try PastEntries.forget(database, node: node)
         try database.execute(sql: "DELETE FROM record WHERE node = ?", arguments: [node])
         let ids = try Int64.fetchAll(
             database, sql: "SELECT id FROM log WHERE node = ? ORDER BY epoch", arguments: [node])
@@ -193,6 +194,11 @@ enum StoreChain {
 
     /// Shows every live record of a node whose payload is here and is one.
     static func showAll(_ database: Database, node: Int64) throws {
+        guard
+            let home = try String.fetchOne(
+                database, sql: "SELECT node FROM node WHERE id = ?", arguments: [node]
+            ).flatMap({ NodeID($0) })
+        else { return }
         let rows = try Row.fetchCursor(
             database,
             sql: """
@@ -209,7 +215,8 @@ enum StoreChain {
             else { continue }
             try SearchIndex.add(
                 database, record: row["id"], node: node, kind: key.kind,
-                row: ListingRow(content), received: row["received"])
+                row: ListingRow(content, id: RecordID(node: home, key: key)),
+                received: row["received"])
         }
     }
 }

@@ -21,7 +21,8 @@ extension StoreReader {
         _ query: SearchQuery, after: Int64, limit: Int, now: Int64
     ) async throws(StoreError) -> ExportPage {
         try await read { database in
-            let filter = SearchFilter(query, now: now, includesExpired: true)
+            let query = query.bounded
+            let filter = try SearchFilter(database, query, now: now, includesExpired: true)
             var conditions = filter.conditions + ["listing.record > ?"]
             var values = filter.values + [after]
             if let match = MatchExpression(query.words).anywhere {

@@ -85,7 +85,8 @@ extension Store {
     public func extend(
         _ verified: VerifiedExtension, arrival: Arrival
     ) async throws(StoreError) -> Extended {
-        let prepared = PreparedPayload.all(verified.repeated + verified.entries)
+        let prepared = PreparedPayload.all(
+            verified.repeated + verified.entries, home: verified.origin.node)
         return try await write { database in
             var log = try StoreChain.ensureLog(
                 database, chain: verified.chain, epoch: verified.origin.epoch,
@@ -248,7 +249,8 @@ extension Store {
             guard case .put(let key, _, _) = item.entry.operation else { return false }
             let stored = try PayloadTable.store(
                 database, log: log, index: index,
-                payload: PreparedPayload(payload, kind: key.kind), now: now)
+                payload: PreparedPayload(payload, id: RecordID(node: origin.node, key: key)),
+                now: now)
             if stored { try LogTables.touch(database, log: log.id) }
             return stored
         }

@@ -18,6 +18,7 @@ extension StoreReader {
         _ query: SearchQuery, after cursor: String?, now: Int64
     ) async throws(StoreError) -> SearchPage {
         let offset = cursor.flatMap { Self.offset($0) } ?? 0
+        let query = query.bounded
         return try await read { database in
             let match = MatchExpression(query.words)
             let hasWords = query.words.unicodeScalars.contains { !$0.properties.isWhitespace }
@@ -47,15 +48,21 @@ extension StoreReader {
     private static func newest(
         _ database: Database, _ query: SearchQuery, now: Int64
     ) throws -> FoundRows {
-        let filter = SearchFilter(query, now: now)
+        let filter = try SearchFilter(database, query, now: now)
+        // Few rows are found by the index of words and then put in order; of many the newest are
+        // at hand in that order.
+        let few = try SearchFilter.few(database, query, atMost: countBound)
         let rows = try Row.fetchAll(
             database,
             sql: """
-                SELECT listing.record AS record, listing.latitude, listing.longitude FROM listing
-                JOIN node ON node.id = listing.node
+                SELECT listing.record AS record, listing.latitude, listing.longitude
+                FROM \(few == nil ? "" : "json_each(?) AS few CROSS JOIN ")listing
+                \(few == nil ? "" : "ON listing.record = few.value ")CROSS JOIN node
+                ON node.id = listing.node
                 WHERE \(filter.conditions.joined(separator: " AND "))
                 ORDER BY listing.received DESC, listing.record DESC LIMIT \(countBound + 1)
-                """, arguments: StatementArguments(filter.values))
+                """,
+            arguments: StatementArguments((few.map { [$0] } ?? []) + filter.values))
         var found = rows.prefix(countBound).compactMap { FoundRow($0, near: query.near) }
         if query.near != nil {
             found.sort { ($0.distance ?? 0, $0.record) < ($1.distance ?? 0, $1.record) }
@@ -101,64 +108,5 @@ extension StoreReader {
             index: UInt64(row["idx"] as Int64), distanceKm: distance,
             networkName: name,
             via: (row["via"] as String?).flatMap { NodeID($0) }, received: row["received"])
-    }
-}
-
-/// What a search leaves out: conditions of SQL and the values of their marks, in order.
-struct SearchFilter {
-    private(set) var conditions: [String]
-    private(set) var values: [(any DatabaseValueConvertible)?]
-
-    let now: Int64
-
-    init(
-        _ query: SearchQuery, now: Int64, includesExpired: Bool = false,
-        withoutKinds: Bool = false
-    ) {
-        self.now = now
-        conditions = ["node.blocked IS NULL", "node.accepted = 1"]
-        values = []
-        if !includesExpired {
-            conditions.append("(listing.expires IS NULL OR listing.expires > ?)")
-            values.append(now)
-        }
-        if !withoutKinds {
-            if query.kinds.isEmpty { conditions.append("listing.listed = 1") }
-            anyOf("listing.kind IN", query.kinds)
-        }
-        anyOf("node.node IN", query.networks.map(\.text))
-        anyOf("listing.country IN", query.countries)
-        addCategories(query.categories)
-        anyOf(
-            "listing.record IN (SELECT record FROM listing_language WHERE language IN",
-            query.languages.map { $0.lowercased() }, end: ")")
-        if let near = query.near { add(near) }
-    }
-
-    private mutating func anyOf(_ start: String, _ list: [String], end: String = "") {
-        guard !list.isEmpty else { return }
-        let marks = list.map { _ in "?" }.joined(separator: ", ")
-        conditions.append("\(start) (\(marks))\(end)")
-        values += list
-    }
-
-    private mutating func addCategories(_ categories: [Code]) {
-        guard !categories.isEmpty else { return }
-        let pairs = categories.map { _ in "(scheme = ? AND code = ?)" }
-        conditions.append(
-            """
-            listing.record IN (SELECT record FROM listing_category
-            WHERE \(pairs.joined(separator: " OR ")))
-            """)
-        for code in categories { values += [code.scheme, code.code] }
-    }
-
-    private mutating func add(_ near: SearchQuery.Near) {
-        conditions.append("listing.latitude BETWEEN ? AND ?")
-        values += [near.latitudes.lowerBound, near.latitudes.upperBound]
-        // Two ranges where the circle crosses the 180th meridian.
-        let ranges = near.longitudes.map { _ in "listing.longitude BETWEEN ? AND ?" }
-        conditions.append("(" + ranges.joined(separator: " OR ") + ")")
-        for range in near.longitudes { values += [range.lowerBound, range.upperBound] }
     }
 }

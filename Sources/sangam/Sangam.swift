@@ -21,7 +21,7 @@ struct Sangam: ParsableCommand {
         subcommands: [
             InitCommand.self, ServeCommand.self, PeersCommand.self, SyncCommand.self,
             StatusCommand.self, ListingCommand.self, ImportCommand.self, ExportCommand.self,
-            BundleCommand.self,
+            BundleCommand.self, MessagesCommand.self,
             ProofCommand.self, PublishCommand.self, VerifyCommand.self,
             DoctorCommand.self, ConfigCommand.self, KeysCommand.self, VersionCommand.self,
         ])

@@ -41,6 +41,12 @@ struct StatusCommand: Command {
         if let reason = status["readOnly"]?.string {
             lines.append(output.coloured("read-only: \(TerminalText.clean(reason))", .yellow))
         }
+        let messages = status["messages"]?.object
+        if let waiting = messages?["print"]?.int, waiting > 0 {
+            let what = waiting == 1 ? "1 enquiry waits" : "\(waiting) enquiries wait"
+            lines.append(
+                output.coloured("messages \(what) to be printed: sangam messages list", .yellow))
+        }
         return lines + [""] + table.lines
     }
 }

@@ -25,11 +25,14 @@ struct DeferredTrigramsTests {
             let rows = try Row.fetchAll(database, sql: "SELECT record, node FROM listing")
             for (row, payload) in zip(rows, payloads) {
                 let record: Int64 = row["record"]
+                let key = try #require(
+                    RecordKey(kind: "organisation", randomBytes: Array(repeating: 7, count: 16)))
                 try SearchIndex.remove(database, record: record)
                 let content = try RecordCoding.parse(Array(payload.utf8), kind: "organisation")
                 try SearchIndex.add(
                     database, record: record, node: row["node"], kind: "organisation",
-                    row: ListingRow(content), received: today, isOneOfMany: true)
+                    row: ListingRow(content, id: RecordID(node: own.node, key: key)),
+                    received: today, isOneOfMany: true)
             }
         }
     }

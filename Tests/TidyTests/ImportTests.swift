@@ -26,7 +26,8 @@ private struct Room {
         Room(
             name: "SangamNode", rooms: ["SangamStore", "SangamDirectory", "SangamLog"],
             outside: [
-                "CCurl", "CZlib", "Crypto", "CryptoExtras", "Logging", "Metrics", "Foundation",
+                "CCurl", "CQREncode", "CZlib", "Crypto", "CryptoExtras", "Logging", "Metrics",
+                "Foundation",
                 "FoundationEssentials", "FoundationXML",
             ]),
         Room(
@@ -46,7 +47,9 @@ private struct Room {
                 "FoundationEssentials",
             ]),
     ]
-    static let shims: Set<String> = ["CCurl", "CZlib", "CSQLite", "CResources", "CZip"]
+    static let shims: Set<String> = [
+        "CCurl", "CZlib", "CSQLite", "CQREncode", "CResources", "CZip",
+    ]
 }
 
 /// The module that a line imports, with whatever attributes, access level or symbol kind.

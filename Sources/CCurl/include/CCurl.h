@@ -13,6 +13,8 @@ typedef curl_socket_t (*cc_socket_callback)(void *context, curlsocktype purpose,
                                             struct curl_sockaddr *address);
 typedef int (*cc_request_callback)(void *context, char *remote_address, char *local_address,
                                    int remote_port, int local_port);
+typedef int (*cc_progress_callback)(void *context, curl_off_t down_all, curl_off_t down,
+                                    curl_off_t up_all, curl_off_t up);
 
 static inline CURLcode cc_global_begin(void) {
     return curl_global_init(CURL_GLOBAL_DEFAULT);
@@ -36,6 +38,18 @@ static inline CURLcode cc_set_pointer(CURL *easy, CURLoption option, void *value
 
 static inline CURLcode cc_set_headers(CURL *easy, struct curl_slist *value) {
     return curl_easy_setopt(easy, CURLOPT_HTTPHEADER, value);
+}
+
+static inline CURLcode cc_set_recipients(CURL *easy, struct curl_slist *value) {
+    return curl_easy_setopt(easy, CURLOPT_MAIL_RCPT, value);
+}
+
+static inline CURLcode cc_set_upload_callback(CURL *easy, cc_data_callback callback) {
+    return curl_easy_setopt(easy, CURLOPT_READFUNCTION, callback);
+}
+
+static inline CURLcode cc_set_progress_callback(CURL *easy, cc_progress_callback callback) {
+    return curl_easy_setopt(easy, CURLOPT_XFERINFOFUNCTION, callback);
 }
 
 static inline CURLcode cc_set_body_callback(CURL *easy, cc_data_callback callback) {

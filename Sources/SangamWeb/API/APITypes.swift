@@ -83,6 +83,26 @@ public struct StatusAnswer: APIShape, Equatable {
     /// Why nothing can be written to the own log; nil if it can.
     public var readOnly: String?
     public var logs: [Log]
+    /// Visitors' messages that wait to be mailed and to be printed; nil if none do.
+    public var messages: Messages?
+
+    public struct Messages: APIShape, Equatable {
+        public var waiting: Int
+        public var print: Int
+
+        public init?(_ counts: MessageCounts) {
+            guard counts.waiting + counts.print > 0 else { return nil }
+            (waiting, print) = (counts.waiting, counts.print)
+        }
+
+        public var json: JSON { ["waiting": .number(waiting), "print": .number(print)] }
+
+        public init(json: JSON) throws(APIProblem) {
+            let fields = try ShapeReader(json)
+            waiting = try fields.int("waiting")
+            print = try fields.int("print")
+        }
+    }
 
     public init(_ status: NodeStatus) {
         node = status.node.text
@@ -93,6 +113,7 @@ public struct StatusAnswer: APIShape, Equatable {
         version = status.version
         readOnly = status.readOnly
         logs = status.logs.map(Log.init)
+        messages = Messages(status.messages)
     }
 
     public var json: JSON {
@@ -102,6 +123,7 @@ public struct StatusAnswer: APIShape, Equatable {
             "logs": .list(logs),
         ]
         if let readOnly { object["readOnly"] = .string(readOnly) }
+        if let messages { object["messages"] = messages.json }
         return .object(object)
     }
 
@@ -115,6 +137,8 @@ public struct StatusAnswer: APIShape, Equatable {
         version = try fields.text("version")
         readOnly = fields.textIfAny("readOnly")
         logs = try fields.list("logs")
+        let messages = fields.value("messages")
+        self.messages = messages == .null ? nil : try Messages(json: messages)
     }
 }
 

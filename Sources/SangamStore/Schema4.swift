@@ -1,0 +1,58 @@
+import FoundationEssentials
+import GRDB
+import SangamLog
+
+/// The fourth migration: what the members' pages read beside the words.
+enum Schema4 {
+    static func migrate(_ database: Database) throws {
+        try database.execute(sql: tables)
+        try database.execute(sql: emptyRows)
+        // The rows made below get their trigrams at once.
+        try database.execute(sql: "UPDATE term_pending SET lacks_trigrams = 0")
+        for node in try Int64.fetchAll(database, sql: "SELECT id FROM node ORDER BY id") {
+            try PastEntries.rebuild(database, node: node)
+            try StoreChain.showAll(database, node: node)
+        }
+        // What had been gathered of a row's words is still right.
+        try database.execute(
+            sql: """
+                DELETE FROM term_pending WHERE record IN (SELECT record FROM gathered);
+                DROP TABLE gathered;
+                """)
+    }
+
+    /// `survey` is one narrow row for each row of `listing`: see `SurveyRow`. `edge` holds what a
+    /// record says about others: `target` is the first 16 bytes of SHA-256 of the target's text,
+    /// `about` that text of a membership alone, which is read the other way round too. `past` are
+    /// the entries of a record that a later one of it has ended. `message` is local: what
+    /// somebody asks of a listing.
+    private static let tables = """
+        CREATE TABLE survey (
+            record INTEGER PRIMARY KEY, node INTEGER NOT NULL, expires INTEGER, first INTEGER,
+            last INTEGER, packed BLOB NOT NULL
+        ) STRICT;
+        CREATE INDEX survey_last ON survey (last) WHERE last IS NOT NULL;
+        CREATE INDEX survey_expires ON survey (expires) WHERE expires IS NOT NULL;
+        CREATE TABLE edge (
+            record INTEGER NOT NULL, relation INTEGER NOT NULL, target BLOB NOT NULL, about TEXT,
+            PRIMARY KEY (record, relation, target)
+        ) STRICT, WITHOUT ROWID;
+        CREATE INDEX edge_target ON edge (relation, target);
+        CREATE TABLE past (
+            record INTEGER NOT NULL, epoch INTEGER NOT NULL, idx INTEGER NOT NULL,
+            PRIMARY KEY (record, epoch, idx)
+        ) STRICT, WITHOUT ROWID;
+        \(MessageRow.table)
+        """
+
+    /// The rows of the index are made anew, because they get more words of filters.
+    private static let emptyRows = """
+        CREATE TEMP TABLE gathered AS
+            SELECT record FROM listing WHERE record NOT IN (SELECT record FROM term_pending);
+        INSERT INTO search (search) VALUES ('delete-all');
+        INSERT INTO name_tri (name_tri) VALUES ('delete-all');
+        DELETE FROM listing;
+        DELETE FROM listing_category;
+        DELETE FROM listing_language;
+        """
+}

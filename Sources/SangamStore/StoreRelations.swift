@@ -1,0 +1,161 @@
+import FoundationEssentials
+import GRDB
+import SangamDirectory
+import SangamLog
+
+extension StoreReader {
+    /// What is part of a record: chapters, working groups, members that say so. Whether the record
+    /// says so too is not asked.
+    public func children(
+        of id: RecordID, after: Int64? = nil, limit: Int = pageMost, now: Int64
+    ) async throws(StoreError) -> RecordPage {
+        try await sources(of: .record(id), by: [.partOf], after: after, limit: limit, now: now)
+    }
+
+    /// What a record offers or wants, keeps, organises or runs.
+    public func offers(
+        of provider: RecordID, after: Int64? = nil, limit: Int = pageMost, now: Int64
+    ) async throws(StoreError) -> RecordPage {
+        try await sources(
+            of: .record(provider), by: [.provider, .organiser, .operator], after: after,
+            limit: limit, now: now)
+    }
+
+    /// The pictures of a record.
+    public func images(
+        of id: RecordID, limit: Int = 20, now: Int64
+    ) async throws(StoreError) -> [RecordSummary] {
+        try await sources(of: .record(id), by: [.imageOf], after: nil, limit: limit, now: now).items
+    }
+
+    /// The markets at which a record sells.
+    public func markets(
+        of seller: RecordID, limit: Int = pageMost, now: Int64
+    ) async throws(StoreError) -> [RecordSummary] {
+        try await sources(of: .record(seller), by: [.seller], after: nil, limit: limit, now: now)
+            .items
+    }
+
+    /// The campaigns behind which a record stands.
+    public func campaigns(
+        of endorser: RecordID, limit: Int = pageMost, now: Int64
+    ) async throws(StoreError) -> [RecordSummary] {
+        try await sources(
+            of: .record(endorser), by: [.endorser], after: nil, limit: limit, now: now
+        ).items
+    }
+
+    /// Those who sell at a market, on some day at least.
+    public func sellers(of market: RecordID) async throws(StoreError) -> [SummaryLookup] {
+        try await targets(of: market, relations: [RecordEdges.seller])
+    }
+
+    /// Records that name this one in `related`, with the relation as they write it.
+    public func related(
+        to id: RecordID, limit: Int = pageMost, now: Int64
+    ) async throws(StoreError) -> [(relation: String, source: RecordSummary)] {
+        let found = try await sources(
+            of: .record(id), by: [.related], after: nil, limit: limit, now: now)
+        return found.items.flatMap { source in
+            RecordEdges.of(source.record, home: source.id.node).compactMap { edge in
+                guard edge.target == .record(id),
+                    edge.relation.utf8.starts(with: RecordEdges.related.utf8)
+                else { return nil }
+                let relation = edge.relation.utf8.dropFirst(RecordEdges.related.utf8.count)
+                return (String(decoding: Array(relation), as: UTF8.self), source)
+            }
+        }
+    }
+
+    /// The records that a record names in some relations (see `RecordEdges`), in its order.
+    public func targets(
+        of id: RecordID, relations: [String], limit: Int = pageMost
+    ) async throws(StoreError) -> [SummaryLookup] {
+        try await read { database in
+            var reader = try SummaryReader(database)
+            guard let source = try reader.lookup(id).summary else { return [] }
+            let edges = RecordEdges.of(source.record, home: id.node).filter { edge in
+                relations.contains { $0.utf8.elementsEqual(edge.relation.utf8) }
+            }
+            return try edges.prefix(limit).compactMap { edge in
+                if case .record(let target) = edge.target { try reader.lookup(target) } else { nil }
+            }
+        }
+    }
+
+    /// What a record is part of, the nearest first, each once; at most `RecordTree.depthMost`
+    /// steps up and 50 records.
+    public func lineage(of id: RecordID) async throws(StoreError) -> [SummaryLookup] {
+        try await read { database in
+            var reader = try SummaryReader(database)
+            guard let start = try reader.lookup(id).summary else { return [] }
+            var (found, seen, level) = ([SummaryLookup](), Set([id]), [start])
+            for _ in 0..<RecordTree.depthMost {
+                var next: [RecordSummary] = []
+                for record in level {
+                    for text in record.record.partOf {
+                        guard let above = RecordID.resolve(text, home: record.id.node),
+                            found.count < 50, seen.insert(above).inserted
+                        else { continue }
+                        let answer = try reader.lookup(above)
+                        found.append(answer)
+                        if let summary = answer.summary { next.append(summary) }
+                    }
+                }
+                level = next
+            }
+            return found
+        }
+    }
+
+    /// What is below a record by part-of, directly or through others, in no order that means
+    /// anything: see `RecordTree`. For figures that are rolled up.
+    ///
+    /// Returns: at most `limit` records and how many there are.
+    public func descendants(
+        of id: RecordID, limit: Int = 1_000
+    ) async throws(StoreError) -> (records: [RecordSummary], total: Int) {
+        try await read { database in
+            var reader = try SummaryReader(database)
+            let rows = try RecordTree.below(database, id)
+            return (try rows.prefix(limit).compactMap { try reader.summary(row: $0) }, rows.count)
+        }
+    }
+
+    /// Shown records that have an edge to a target, the newest first, without what has run out.
+    private func sources(
+        of target: RecordEdge.Target, by relations: [StoredEdge.Relation], after: Int64?,
+        limit: Int, now: Int64
+    ) async throws(StoreError) -> RecordPage {
+        try await read { database in
+            let limit = max(1, min(limit, Self.pageMost))
+            let rows = try Self.rows(
+                database, target: target, relations: relations, before: after ?? .max,
+                limit: limit + 1, now: now)
+            var reader = try SummaryReader(database)
+            let items = try rows.prefix(limit).compactMap { try reader.summary(row: $0) }
+            return RecordPage(
+                items: items, next: rows.count > limit ? rows[limit - 1] : nil)
+        }
+    }
+
+    /// The rows behind `sources`.
+    static func rows(
+        _ database: Database, target: RecordEdge.Target, relations: [StoredEdge.Relation],
+        before: Int64, limit: Int, now: Int64
+    ) throws -> [Int64] {
+        let numbers = relations.map { String($0.rawValue) }.joined(separator: ", ")
+        return try Int64.fetchAll(
+            database,
+            sql: """
+                SELECT DISTINCT edge.record FROM edge
+                CROSS JOIN survey ON survey.record = edge.record
+                CROSS JOIN node ON node.id = survey.node
+                WHERE edge.relation IN (\(numbers)) AND edge.target = ? AND edge.record < ?
+                    AND (survey.expires IS NULL OR survey.expires > ?)
+                    AND node.blocked IS NULL AND node.accepted = 1
+                ORDER BY edge.record DESC LIMIT ?
+                """,
+            arguments: [Data(StoredEdge.key(target)), before, now, limit])
+    }
+}

@@ -1,0 +1,104 @@
+import FoundationEssentials
+import GRDB
+import SangamDirectory
+import SangamLog
+
+/// What somebody says about a record or a network.
+public struct RecordStatement: Sendable {
+    /// The statement; its author is the network of its id.
+    public var source: RecordSummary
+    /// One of `RecordEdges`: `member`, `confirm`, `same-as`, `not-same-as`, `vouch`.
+    public var relation: String
+    /// Whether it no longer holds, or not yet: a membership that has ended.
+    public var hasEnded: Bool
+
+    public var author: NodeID { source.id.node }
+}
+
+extension StoreReader {
+    /// What others and its own network state about a record, the newest first: memberships (of its
+    /// numbers in registers too), confirmations, links. Those that have ended come along, marked.
+    public func statements(
+        about id: RecordID, now: Int64, limit: Int = pageMost
+    ) async throws(StoreError) -> [RecordStatement] {
+        try await read { database in
+            var reader = try SummaryReader(database)
+            var targets: [RecordEdge.Target] = [.record(id)]
+            if let record = try reader.lookup(id).summary?.record {
+                targets += RecordEdges.of(record, home: id.node)
+                    .filter { $0.relation == RecordEdges.identifier }.map(\.target)
+                    .prefix(SurveyRow.numbersMost)
+            }
+            return try Self.statements(
+                database, &reader, about: targets, now: now, limit: limit)
+        }
+    }
+
+    /// Which networks vouch for a network, the newest first.
+    public func statements(
+        about node: NodeID, now: Int64, limit: Int = pageMost
+    ) async throws(StoreError) -> [RecordStatement] {
+        try await read { database in
+            var reader = try SummaryReader(database)
+            return try Self.statements(
+                database, &reader, about: [.node(node)], now: now, limit: limit)
+        }
+    }
+
+    /// The statements of links around a record: those about it, about what they link it with, and
+    /// so on. At most 200 records and 1,000 statements; what of it makes a cluster is for
+    /// `SameAsClusters` or whoever reads them to say.
+    public func cluster(of id: RecordID) async throws(StoreError) -> [RecordStatement] {
+        try await read { database in
+            var reader = try SummaryReader(database)
+            var (open, seen) = ([id], Set([id]))
+            var (found, rows) = ([RecordStatement](), Set<Int64>())
+            while let next = open.popLast(), found.count < 1_000 {
+                let statements = try Self.statements(
+                    database, &reader, about: [.record(next)], relations: [.sameAs, .notSameAs],
+                    now: .min, limit: Self.pageMost)
+                for statement in statements where rows.insert(statement.source.row).inserted {
+                    found.append(statement)
+                    guard
+                        let link = SameAs(statement.source.record, home: statement.author),
+                        link.isSame
+                    else { continue }
+                    for end in link.pair where seen.count < 200 && seen.insert(end).inserted {
+                        open.append(end)
+                    }
+                }
+            }
+            return found
+        }
+    }
+
+    private static func statements(
+        _ database: Database, _ reader: inout SummaryReader, about targets: [RecordEdge.Target],
+        relations: [StoredEdge.Relation] = [.member, .confirm, .sameAs, .notSameAs, .vouch],
+        now: Int64, limit: Int
+    ) throws -> [RecordStatement] {
+        let limit = max(1, min(limit, pageMost))
+        var rows: Set<Int64> = []
+        for target in targets {
+            // Also what has run out: it is marked, and not left out.
+            rows.formUnion(
+                try Self.rows(
+                    database, target: target, relations: relations, before: .max, limit: limit,
+                    now: .min))
+        }
+        let wanted = Set(targets)
+        return try rows.sorted(by: >).prefix(limit).compactMap { row -> RecordStatement? in
+            guard let source = try reader.summary(row: row) else { return nil }
+            let edge = RecordEdges.of(source.record, home: source.id.node).first {
+                wanted.contains($0.target)
+            }
+            guard let edge, StoredEdge.Relation(edge.relation).map(relations.contains) == true
+            else { return nil }
+            let expires = try Int64.fetchOne(
+                database, sql: "SELECT expires FROM survey WHERE record = ?", arguments: [row])
+            return RecordStatement(
+                source: source, relation: edge.relation,
+                hasEnded: expires.map { $0 <= now } ?? false)
+        }
+    }
+}
