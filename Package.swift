@@ -43,6 +43,8 @@ let package = Package(
         // The texts that SangamDirectory carries as bytes: C23's #embed takes a moment where a
         // Swift literal of their size takes the compiler most of a minute.
         .target(name: "CResources"),
+        // The same for the files of SangamWeb: pages, style, words, the outline of the land.
+        .target(name: "CWebResources"),
 
         .target(name: "SangamLog", dependencies: [crypto], swiftSettings: settings),
         .target(
@@ -66,14 +68,15 @@ let package = Package(
         .target(
             name: "SangamWeb",
             dependencies: [
-                "SangamLog", "SangamDirectory", "SangamStore", "SangamNode", logging,
+                "SangamLog", "SangamDirectory", "SangamStore", "SangamNode", "CWebResources",
+                logging,
                 .product(name: "Hummingbird", package: "hummingbird"),
                 .product(name: "HTTPTypes", package: "swift-http-types"),
                 .product(name: "NIOCore", package: "swift-nio"),
                 .product(name: "Mustache", package: "swift-mustache"),
                 .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
             ],
-            resources: [.embedInCode("Resources")],
+            exclude: ["Resources"],
             swiftSettings: settings),
         .executableTarget(
             name: "sangam",

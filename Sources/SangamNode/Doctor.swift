@@ -31,6 +31,8 @@ extension Node {
             Finding(.fail, "peers.json: \($0)", fix: "correct the file; it is read again by itself")
         }
         findings += configuration.warnings.map { Finding(.warn, $0) }
+        findings.append(LeafletFiles.finding(LeafletFiles()))
+        findings.append(ZoneFiles.finding())
         do {
             findings += try await logFindings(now: now)
             for (node, count) in try await reader.heldDestructions() {

@@ -11,18 +11,19 @@ public struct ExportPage: Sendable {
 }
 
 extension StoreReader {
-    /// Records that a query lets through, page by page, expired ones included: an export leaves
-    /// nothing out that is live.
+    /// Records that a query lets through, page by page.
     ///
     /// - Parameters:
     ///   - after: the `next` of the page before; 0 for the first.
     ///   - limit: how many rows are looked at. Units: records.
+    ///   - includesExpired: a copy of everything leaves nothing out that is live; a view does.
     public func export(
-        _ query: SearchQuery, after: Int64, limit: Int, now: Int64
+        _ query: SearchQuery, after: Int64, limit: Int, now: Int64, includesExpired: Bool = true
     ) async throws(StoreError) -> ExportPage {
         try await read { database in
             let query = query.bounded
-            let filter = try SearchFilter(database, query, now: now, includesExpired: true)
+            let filter = try SearchFilter(
+                database, query, now: now, includesExpired: includesExpired)
             var conditions = filter.conditions + ["listing.record > ?"]
             var values = filter.values + [after]
             if let match = MatchExpression(query.words).anywhere {
@@ -35,7 +36,7 @@ extension StoreReader {
                 database,
                 sql: """
                     SELECT listing.record, listing.latitude, listing.longitude, listing.confirmed,
-                        record.kind, record.rid, node.id AS owner, node.node AS name, payload.nonce,
+                        record.kind, record.rid, record.time, node.id AS owner, node.node AS name, payload.nonce,
                         payload.bytes, entry.line
                     FROM listing JOIN node ON node.id = listing.node
                     JOIN record ON record.id = listing.record
@@ -67,7 +68,7 @@ extension StoreReader {
         else { return nil }
         return ExportedRecord(
             id: RecordID(node: node, key: key), network: network, payload: record.json,
-            confirmed: row["confirmed"])
+            confirmed: row["confirmed"], updated: row["time"])
     }
 }
 

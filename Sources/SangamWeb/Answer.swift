@@ -12,6 +12,12 @@ struct Answer: Sendable {
     var body: [UInt8]
     /// The request's body was not read to its end: the connection cannot be used again.
     var closesConnection = false
+    /// Writes the body while it is made, in place of `body`.
+    var stream: (@Sendable (_ write: ([UInt8]) async throws -> Void) async throws -> Void)?
+    /// Whether other sites may show it in a frame.
+    var mayBeFramed = false
+    /// Whether a browser is to treat it as a picture and nothing else, whatever is in it.
+    var isSandboxed = false
 
     init(_ status: HTTPResponse.Status = .ok, type: String, _ body: [UInt8], cache: Cache) {
         self.status = status
@@ -55,6 +61,7 @@ struct Answer: Sendable {
 
     /// The answer on the wire: gzipped if the caller named gzip, written by pieces.
     func response(acceptEncoding: [String], isHead: Bool) -> Response {
+        if let stream { return streamed(stream, acceptEncoding: acceptEncoding, isHead: isHead) }
         var headers = headers
         var bytes = body
         let isCompressible = !bytes.isEmpty
@@ -68,10 +75,35 @@ struct Answer: Sendable {
             bytes = Gzip.compress(bytes)
             headers[.contentEncoding] = "gzip"
         }
-        headers[.contentLength] = String(bytes.count)
+        if status != .notModified { headers[.contentLength] = String(bytes.count) }
         if closesConnection { headers[.connection] = "close" }
         return Response(
             status: status, headers: headers, body: isHead ? .init() : Self.pieces(bytes))
+    }
+
+    /// A body of unknown length, compressed as it goes.
+    private func streamed(
+        _ stream:
+            @escaping @Sendable (_ write: ([UInt8]) async throws -> Void) async throws -> Void,
+        acceptEncoding: [String], isHead: Bool
+    ) -> Response {
+        var headers = headers
+        headers[.vary] = [headers[.vary], "Accept-Encoding"].compactMap { $0 }
+            .joined(separator: ", ")
+        let isCompressed = AcceptEncoding.namesGzip(acceptEncoding)
+        if isCompressed { headers[.contentEncoding] = "gzip" }
+        guard !isHead else { return Response(status: status, headers: headers, body: .init()) }
+        let body = ResponseBody { writer in
+            var writer = writer
+            let deflater = isCompressed ? Deflater() : nil
+            try await stream { bytes in
+                let out = deflater.map { $0.feed(bytes) } ?? bytes
+                if !out.isEmpty { try await writer.write(ByteBuffer(bytes: out)) }
+            }
+            if let deflater { try await writer.write(ByteBuffer(bytes: deflater.finish())) }
+            try await writer.finish(nil)
+        }
+        return Response(status: status, headers: headers, body: body)
     }
 
     private static func pieces(_ bytes: [UInt8]) -> ResponseBody {

@@ -15,7 +15,9 @@ public func buildControlRouter(
     node: Node, clock: @escaping @Sendable () -> Int64
 ) -> Router<WebContext> {
     let control = ControlRoutes(node: node, clock: clock)
-    var routes = RouteTable(proxies: TrustedProxies([])) { ErrorResponses.control($0) }
+    var routes = RouteTable(proxies: TrustedProxies([])) { problem, _, _ in
+        ErrorResponses.control(problem)
+    }
     routes.get("/control/v1/status", .control, control.status)
     routes.get("/control/v1/version", .control, control.version)
     routes.get("/control/v1/doctor", .control, control.doctor)
@@ -62,7 +64,13 @@ struct ControlRoutes: Sendable {
     }
 
     func doctor(_ request: WebRequest) async throws -> Answer {
-        .json(DoctorAnswer(try await node.doctor(now: clock())).json)
+        var answer = DoctorAnswer(try await node.doctor(now: clock()))
+        // The node knows nothing of the words on its pages.
+        answer.findings += try languageProblems(of: node).map {
+            DoctorAnswer.Finding(
+                level: "warn", what: $0, fix: "correct the file, then start the node again")
+        }
+        return .json(answer.json)
     }
 
     // MARK: - Peers

@@ -9,6 +9,8 @@ struct RequestTarget: Sendable {
     let parts: [String]
     let path: String
     let query: QueryParameters
+    /// Path and query as they were asked for.
+    let text: String
 
     enum Fault: Error { case notFound, tooLong, query }
 
@@ -37,7 +39,28 @@ struct RequestTarget: Sendable {
         let rest = end < bytes.count ? bytes[(end + 1)...] : []
         guard let query = QueryParameters(rest) else { throw .query }
         self.query = query
+        self.text = text
     }
+
+    /// `/`
+    static let home = RequestTarget()
+
+    private init() {
+        parts = []
+        path = "/"
+        query = .empty
+        text = "/"
+    }
+
+    private init(dropping target: RequestTarget) {
+        parts = Array(target.parts.dropFirst())
+        path = "/" + parts.joined(separator: "/")
+        query = target.query
+        text = path + (String(target.text.utf8.dropFirst(target.path.utf8.count)) ?? "")
+    }
+
+    /// Without its first part, which named the language of the page.
+    func droppingFirst() -> RequestTarget { RequestTarget(dropping: self) }
 
     /// A log's name at a place in the path: 64 lower-case hexadecimal digits.
     func log(_ index: Int) -> String? {

@@ -12,13 +12,43 @@ struct RouteTable {
     private let envelope: Envelope
     private var routes: [(path: String, method: HTTPRequest.Method, Audience, Handler)] = []
 
-    /// - Parameter page: the page for people when something is wrong.
-    init(proxies: TrustedProxies, page: @escaping @Sendable (WebProblem) -> Answer) {
-        envelope = Envelope(proxies: proxies, page: page)
+    /// Tags of languages that may stand before a page.
+    private let languages: [String]
+
+    /// - Parameters:
+    ///   - languages: tags that may stand before a page.
+    ///   - page: the page for people when something is wrong.
+    init(
+        proxies: TrustedProxies, languages: [String] = [], tileHost: String? = nil,
+        page: @escaping Envelope.ProblemPage
+    ) {
+        self.languages = languages
+        envelope = Envelope(proxies: proxies, tileHost: tileHost, page: page)
     }
 
     mutating func get(_ path: String, _ audience: Audience, _ handler: @escaping Handler) {
         routes.append((path, .get, audience, handler))
+    }
+
+    /// A page: at its path, and at `/<language>` before it.
+    mutating func page(_ path: String, _ handler: @escaping Handler) {
+        add(path, .get, handler)
+    }
+
+    /// What a form of a page sends, at the same paths.
+    mutating func form(_ path: String, _ handler: @escaping Handler) {
+        add(path, .post, handler)
+    }
+
+    private mutating func add(
+        _ path: String, _ method: HTTPRequest.Method, _ handler: @escaping Handler
+    ) {
+        routes.append((path, method, .pages, handler))
+        for tag in languages {
+            let prefixed = "/\(tag)" + (path == "/" ? "" : path)
+            routes.append(
+                (prefixed, method, .pages, { try await handler($0.inPathLanguage()) }))
+        }
     }
 
     mutating func post(_ path: String, _ audience: Audience, _ handler: @escaping Handler) {
@@ -72,8 +102,14 @@ struct RouteTable {
 
 /// What is around every handler.
 struct Envelope: Sendable {
+    /// The page for what was asked for (path and query), by the `Accept-Language` of the reader.
+    typealias ProblemPage =
+        @Sendable (_ problem: WebProblem, _ target: String, _ accept: [String]) -> Answer
+
     let proxies: TrustedProxies
-    let page: @Sendable (WebProblem) -> Answer
+    /// The host of the operator's map tiles, from which pictures may come; nil for none.
+    var tileHost: String?
+    let page: ProblemPage
 
     func respond(
         _ request: Request, _ context: WebContext, _ audience: Audience,
@@ -84,7 +120,7 @@ struct Envelope: Sendable {
             let asked = try WebRequest(request, context: context, proxies: proxies)
             answer = try await handler(asked)
         } catch {
-            answer = refusal(error, audience, context)
+            answer = refusal(error, request, audience, context)
         }
         if answer.closesConnection { context.closeSoon() }
         finish(&answer, audience)
@@ -93,8 +129,9 @@ struct Envelope: Sendable {
             isHead: request.method == .head)
     }
 
-    private func refusal(_ error: any Error, _ audience: Audience, _ context: WebContext) -> Answer
-    {
+    private func refusal(
+        _ error: any Error, _ request: Request, _ audience: Audience, _ context: WebContext
+    ) -> Answer {
         let problem = ErrorResponses.problem(error)
         if problem.status.kind == .serverError {
             let level: Logger.Level = problem.status == .serviceUnavailable ? .notice : .error
@@ -105,7 +142,12 @@ struct Envelope: Sendable {
             switch audience {
             case .nodes: ErrorResponses.line(problem)
             case .api: ErrorResponses.problemDocument(problem)
-            case .pages: ErrorResponses.finish(page(problem), problem)
+            case .pages:
+                ErrorResponses.finish(
+                    page(
+                        problem, request.head.path ?? "/",
+                        request.headers[values: .acceptLanguage]),
+                    problem)
             case .control: ErrorResponses.control(error)
             }
         // Whoever sends a body too large or too slow is not read any further.
@@ -119,16 +161,21 @@ struct Envelope: Sendable {
     private func finish(_ answer: inout Answer, _ audience: Audience) {
         answer.headers[.xContentTypeOptions] = "nosniff"
         guard audience != .control else { return }
-        answer.headers[.contentSecurityPolicy] = Self.policy
+        answer.headers[.contentSecurityPolicy] =
+            answer.isSandboxed ? "default-src 'none'; sandbox" : policy(answer)
         answer.headers[Self.referrerPolicy] = "no-referrer"
         if audience == .api { answer.headers[.accessControlAllowOrigin] = "*" }
     }
 
     private static let referrerPolicy = HTTPField.Name.headerNamed("Referrer-Policy")
 
-    static let policy =
-        "default-src 'none'; style-src 'self'; img-src 'self'; form-action 'self'; "
-        + "frame-ancestors 'none'; base-uri 'none'"
+    /// What a page may load: nothing that is not ours, unless the operator has set tiles.
+    private func policy(_ answer: Answer) -> String {
+        let tiles = tileHost.map { " \($0)" } ?? ""
+        return "default-src 'none'; style-src 'self'; script-src 'self'; connect-src 'self'; "
+            + "img-src 'self'\(tiles); form-action 'self'; base-uri 'none'; "
+            + "frame-ancestors \(answer.mayBeFramed ? "*" : "'none'")"
+    }
 }
 
 /// Answers what no route has.

@@ -2,6 +2,7 @@ import HTTPTypes
 import Hummingbird
 import HummingbirdCore
 import Logging
+import SangamDirectory
 import SangamNode
 
 /// The public router: what other nodes, browsers and programs may ask.
@@ -14,9 +15,15 @@ public func buildPublicRouter(
     let log = LogResources(node: node, clock: clock)
     let api = ListingAPI(node: node, clock: clock)
     let health = Health(node: node, clock: clock)
-    let pages = try Pages(node: node, clock: clock)
+    let catalogues = try Catalogues(dropped: LanguagesFolder.read(data: node.folder.path))
+    let pages = try Pages(node: node, clock: clock, catalogues: catalogues)
     let proxies = TrustedProxies(node.configuration.trustedProxies)
-    var routes = RouteTable(proxies: proxies) { pages.problem($0) }
+    var routes = RouteTable(
+        proxies: proxies, languages: catalogues.pathTags,
+        tileHost: node.configuration.mapTiles.map { LiveMap.host($0) }
+    ) {
+        pages.problem($0, target: $1, accept: $2)
+    }
 
     // Between nodes, and for anybody's verifier (Protocol.md, Resources).
     routes.get("/.well-known/sangam", .nodes, log.nodeDocument)
@@ -32,17 +39,56 @@ public func buildPublicRouter(
     routes.get("/api/v1/listings/:node/:kind/:id", .api, api.listing)
     routes.get("/api/v1/networks", .api, api.networks)
     routes.get("/api/v1/status", .api, api.status)
+    routes.get("/openapi.json", .api, try OpenAPI(node: node).answer)
     routes.get("/healthz", .nodes, health.live)
     routes.get("/readyz", .nodes, health.ready)
+    routes.get("/.well-known/security.txt", .nodes, SecurityText(node: node, clock: clock).answer)
 
-    // For people.
-    routes.get("/", .pages, pages.home)
-    routes.get("/search", .pages, pages.search)
-    routes.get("/l/:node/:kind/:id", .pages, pages.listing)
-    routes.get("/networks", .pages, pages.networks)
-    routes.get("/style.css", .pages, pages.style)
-    routes.get("/icon.svg", .pages, pages.icon)
+    addPages(pages, to: &routes)
     return routes.router()
+}
+
+/// The pages for people, and what belongs to them.
+private func addPages(_ pages: Pages, to routes: inout RouteTable) {
+    routes.page("/", pages.home)
+    routes.page("/search", pages.search)
+    routes.page("/map", pages.map)
+    routes.page("/map.json", pages.mapData)
+    routes.page("/calendar", pages.calendar)
+    routes.page("/goods", pages.goods)
+    routes.page("/l/:node/:kind/:id", pages.listing)
+    routes.page("/n/:node", pages.network)
+    routes.page("/networks", pages.networks)
+    routes.page("/tree/:node/:kind/:id", pages.tree)
+    routes.page("/figures", pages.figures)
+    routes.page("/figures.csv", pages.figuresFile)
+    routes.page("/print", pages.paper)
+    routes.page("/verify", pages.verify)
+    routes.form("/verify", pages.checkProof)
+    routes.page("/help", pages.help)
+    routes.page("/privacy", pages.privacy)
+    routes.page("/accessibility", pages.accessibility)
+    routes.page("/ask/:node/:kind/:id", pages.ask)
+    routes.form("/ask/:node/:kind/:id", pages.sendAsk)
+    routes.page("/correct/:node/:kind/:id", pages.correct)
+    routes.form("/correct/:node/:kind/:id", pages.sendCorrect)
+    routes.page("/embed/list", pages.embedList)
+    routes.page("/embed/map", pages.embedMap)
+    routes.page("/embed/card", pages.embedCard)
+    for format in ViewFormat.allCases {
+        routes.page("/search.\(format.rawValue)", pages.searchFile(format))
+    }
+
+    routes.get("/l/:node/:kind/:id/picture", .pages, pages.picture)
+    routes.get("/l/:node/:kind/:id/qr.svg", .pages, pages.qr)
+    routes.get("/style.css", .pages, pages.style)
+    routes.get("/site.js", .pages, pages.script)
+    routes.get("/icon.svg", .pages, pages.icon)
+    routes.get("/art.svg", .pages, pages.art)
+    routes.get("/map/outline.json", .pages, pages.outlineFile)
+    for name in LeafletFiles.names { routes.get("/map/\(name)", .pages, pages.leafletFile) }
+    routes.get("/sitemap.xml", .pages, pages.sitemap)
+    routes.get("/robots.txt", .pages, pages.robots)
 }
 
 /// Who asks, which decides how an answer looks when something is wrong.

@@ -60,6 +60,39 @@ enum WebLimits {
     static let textsShownMax = 40
     /// Networks that a list on a page names, other than the page of networks. Units: networks.
     static let networksShownMax = 60
+    /// New listings on the first page, its goods, its dates. Units: listings, words, dates.
+    static let homeNewest = 8
+    static let homeGoods = 12
+    static let homeUpcoming = 6
+    /// Events and markets that are looked at for the first page. Units: records.
+    static let upcomingMax = 60
+    /// Linked data in the head of a listing's page (D7); longer than this it is left out there, and
+    /// is in its file all the same. Units: bytes.
+    static let linkedDataBytesMax = 16_384
+    /// Records of one relation that a listing's page names. Units: records.
+    static let relatedMax = 40
+    /// Entries of a listing's history. Units: entries.
+    static let historyMax = 20
+    /// Offers or wants that are compared for what could answer a listing. Units: records.
+    static let tradeCandidatesMax = 60
+    /// Words of a listing that are looked for among others. Units: words.
+    static let tradeWordsMax = 4
+    /// Filters without which an empty search is counted. Units: filters.
+    static let widenedMax = 6
+    /// Symbols of a map that the list beside it names. Units: symbols.
+    static let mapSpotsMax = 40
+    /// Records that a month of the calendar is made of. Units: records.
+    static let calendarRecordsMax = 600
+    /// Listings of one paper directory. Units: listings.
+    static let printedMax = 600
+    /// Listings of the site map, and of our own only. Units: listings.
+    static let sitemapMax = 50_000
+    /// A form, and the text of a proof. Units: bytes.
+    static let formBytesMax = 65_536
+    static let proofBytesMax = 262_144
+    /// Frames that others put into their pages. Units: CSS pixels.
+    static let embedListHeight = 600
+    static let embedCardHeight = 260
     /// Answers below this gain nothing by gzip. Units: bytes.
     static let gzipBytesMin = 512
 }

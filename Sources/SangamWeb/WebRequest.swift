@@ -6,9 +6,13 @@ import NIOCore
 /// A request as handlers see it.
 struct WebRequest: Sendable {
     let method: HTTPRequest.Method
-    let target: RequestTarget
+    private(set) var target: RequestTarget
+    /// The language of the page, if the path begins with one; `target` is then without it.
+    private(set) var languageTag: String?
     let headers: HTTPFields
     let caller: CallerAddress
+    /// Host and port as the caller named them, if they can stand in an address.
+    let host: String?
     private let body: RequestBody
 
     var query: QueryParameters { target.query }
@@ -16,6 +20,7 @@ struct WebRequest: Sendable {
     init(_ request: Request, context: WebContext, proxies: TrustedProxies) throws(WebProblem) {
         method = request.method
         headers = request.headers
+        host = request.head.authority.flatMap { Self.isHost($0) ? $0 : nil }
         body = request.body
         caller = proxies.caller(
             context.caller, whole: context.wholeAddress, headers: request.headers)
@@ -30,6 +35,22 @@ struct WebRequest: Sendable {
                     .badRequest, "query", detail: "the query is not percent-encoded UTF-8")
             }
         }
+    }
+
+    /// The same request for a page in the language that its path begins with.
+    func inPathLanguage() -> WebRequest {
+        var request = self
+        request.languageTag = target.parts.first
+        request.target = target.droppingFirst()
+        return request
+    }
+
+    private static func isHost(_ text: String) -> Bool {
+        (1...255).contains(text.utf8.count)
+            && text.utf8.allSatisfy { byte in
+                (0x61...0x7A).contains(byte | 0x20) || (0x30...0x39).contains(byte)
+                    || [0x2D, 0x2E, 0x3A, 0x5B, 0x5D].contains(byte)
+            }
     }
 
     /// Hands the body over by pieces as it comes.

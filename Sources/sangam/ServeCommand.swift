@@ -1,6 +1,7 @@
 import ArgumentParser
 import Logging
 import SangamNode
+import SangamWeb
 
 struct ServeCommand: Command {
     static let configuration = CommandConfiguration(
@@ -36,6 +37,7 @@ struct ServeCommand: Command {
         let socket = try folder.chooseControlSocket(environment: run.environment)
         let node = try await NodeOpening.open(
             folder: folder, configuration: configuration, isAlone: start.alone)
+        for problem in try languageProblems(of: node) { run.output.note(problem) }
         let served = ServedNode(
             node: node, configuration: configuration, socket: socket, output: run.output)
         try await served.run()

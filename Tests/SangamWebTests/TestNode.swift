@@ -6,8 +6,9 @@ import SangamDirectory
 import SangamLog
 import SangamNode
 import SangamStore
-import SangamWeb
 import Synchronization
+
+@testable import SangamWeb
 
 /// A real node in a folder of its own, with both routers and a clock that stands still.
 final class TestNode: Sendable {
@@ -102,4 +103,29 @@ extension InProcessCaller.Reply {
     var text: String { String(decoding: body, as: UTF8.self) }
 
     func json() throws -> JSON { try RecordCoding.parseJSON(body, maximumDepth: 24) }
+}
+
+extension Visit {
+    /// Read once, because it takes long in a program for tests.
+    private static let catalogues = Result { try Catalogues() }
+
+    /// A reader of English without a language in the path.
+    static func english(_ target: String = "/") throws -> Visit {
+        Visit(try catalogues.get(), tag: nil, target: target, accept: [], home: "en")
+    }
+}
+
+extension PageContext {
+    private static let outline = Result { try Outline(MapFiles.outline) }
+
+    /// What a page is made with, without a node.
+    static func trial(
+        _ visit: Visit, networks: [NetworkRow] = [], now: Int64 = TestNode.now,
+        target: RequestTarget = .home
+    ) throws -> PageContext {
+        PageContext(
+            visit: visit, networks: NetworkNames(networks, for: visit), now: now, target: target,
+            isTextOnly: false, base: "https://sem.example.org", hasLiveMap: true,
+            outline: try outline.get())
+    }
 }

@@ -1,8 +1,15 @@
+import Foundation
 import Testing
 
 /// swift-mustache escapes by `Character`, so a combining mark can hide a `<`. Our own content type
 /// escapes bytes; a template without it is a way in for scripts.
 private let firstLine = "{{% CONTENT_TYPE:SANGAM }}"
+
+/// The one template that writes a value as it is: JSON needs its quotation marks. The value makes
+/// itself safe (`LinkedData`).
+private let trusted = (
+    path: "Sources/SangamWeb/Resources/linkeddata.mustache", mark: "{{{frame.linkedData}}}"
+)
 
 func templateProblems(path: String, text: String) -> [Problem] {
     var problems: [Problem] = []
@@ -11,7 +18,10 @@ func templateProblems(path: String, text: String) -> [Problem] {
         problems.append(Problem(place: "\(path):1", text: "must begin with \(firstLine)"))
     }
     for (index, line) in lines.enumerated() {
-        let squeezed = line.filter { $0 != " " }
+        var squeezed = line.filter { $0 != " " }
+        if path == trusted.path {
+            squeezed = squeezed.replacingOccurrences(of: trusted.mark, with: "")
+        }
         for mark in ["{{{", "{{&", "{{="] where squeezed.contains(mark) {
             problems.append(
                 Problem(place: "\(path):\(index + 1)", text: "\(mark) goes around the escaping"))
@@ -42,6 +52,15 @@ func templateProblems(path: String, text: String) -> [Problem] {
     ])
     func `the template rule sees a planted template`(text: String) {
         #expect(!templateProblems(path: "a.mustache", text: text).isEmpty)
+    }
+
+    @Test func `only linked data is written as it is, in its own template only`() {
+        let text = "\(firstLine)\n<script>\(trusted.mark)</script>\n"
+        #expect(templateProblems(path: trusted.path, text: text) == [])
+        #expect(
+            templateProblems(path: "Sources/SangamWeb/Resources/head.mustache", text: text) != [])
+        #expect(templateProblems(path: trusted.path, text: text + "{{{name}}}") != [])
+        #expect(templateProblems(path: trusted.path, text: text + "{{&frame.linkedData}}") != [])
     }
 
     @Test func `the template rule lets a good template through`() {

@@ -32,7 +32,8 @@ public enum ExportPrivacy: Sendable, CaseIterable {
     /// Whether the record is a person: an `individual`, or a `producer` who works at home. Nobody
     /// says "at home", so every producer counts who is not also some kind of group, has no members,
     /// and does not say that the place is one to be found at.
-    static func isPerson(_ payload: JSONObject) -> Bool {
+    /// Whether a payload is about a person: an individual, or somebody who works at home.
+    public static func isPerson(_ payload: JSONObject) -> Bool {
         let record = Record(json: payload)
         let forms = record.texts("forms").map { $0.lowercased() }
         if forms.contains("individual") { return true }

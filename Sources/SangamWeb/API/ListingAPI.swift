@@ -25,7 +25,8 @@ struct ListingAPI: Sendable {
         case .removed: throw WebProblem.gone
         case .withoutPayload:
             throw WebProblem(
-                .notFound, "without-payload", detail: Words.withoutPayload)
+                .notFound, "without-payload",
+                detail: "this listing exists, but its text has not reached us yet; try again later")
         case .unknown: throw WebProblem.notFound
         }
     }
@@ -64,8 +65,8 @@ struct ListingAPI: Sendable {
 
 extension RequestTarget {
     /// A record's id in three parts from a place in the path.
-    func record(_ index: Int) -> RecordID? {
-        guard parts.count == index + 3, let node = NodeID(parts[index]),
+    func record(_ index: Int, more: Int = 0) -> RecordID? {
+        guard parts.count == index + 3 + more, let node = NodeID(parts[index]),
             let key = RecordKey(kind: parts[index + 1], id: parts[index + 2])
         else { return nil }
         return RecordID(node: node, key: key)

@@ -8,13 +8,28 @@ struct SearchParameters: Sendable {
     var query: SearchQuery
     /// The opaque cursor of a further page.
     var cursor: String?
-    /// Parameters that filter, in the order in which a page names them.
-    static let filters = ["q", "kind", "network", "country", "category", "near", "within", "lang"]
+    /// What was typed as a place that is not two numbers: whoever asks has to find out where it is.
+    private(set) var nearPlace: String?
+    /// As typed, for the form.
+    private(set) var nearText = ""
+    private(set) var withinText = ""
+    /// What the record of `below` is called, where somebody has looked.
+    var belowName: String?
 
+    /// Parameters that filter, in the order in which a page names them.
+    static let filters = [
+        "q", "kind", "direction", "item", "network", "country", "place", "category", "goods",
+        "member", "fresh", "below", "from", "until", "bbox", "near", "within", "lang",
+    ]
+    /// What the links of a view keep.
+    static let kept = filters + ["limit", "month", "centre", "zoom"]
+    static let withinDefault = "25"
+
+    /// - Parameter takesPlaces: whether `near` may be the name of a place.
     /// Throws: 400 with the name of the parameter that cannot be understood.
     init(
         _ parameters: QueryParameters, cursorName: String,
-        limit: Int = WebLimits.resultsPerPage
+        limit: Int = WebLimits.resultsPerPage, takesPlaces: Bool = false
     ) throws(WebProblem) {
         var query = SearchQuery(words: try parameters.single("q") ?? "", limit: limit)
         query.kinds = try Self.list(parameters, "kind") { word in
@@ -26,18 +41,33 @@ struct SearchParameters: Sendable {
         query.languages = try Self.list(parameters, "lang") { tag in
             ShownText.languageTag(tag)
         }
-        query.near = try Self.near(parameters)
+        query.places = try Self.list(parameters, "place", Self.short)
+        query.goods = try Self.list(parameters, "goods") { text in
+            Code(text).map { .code($0) } ?? Self.short(text).map { .text($0) }
+        }
+        query.directions = try Self.list(parameters, "direction", Self.short)
+        query.items = try Self.list(parameters, "item", Self.short)
+        query.members = try Self.list(parameters, "member") { NodeID($0) }
+        query.freshness = try Self.list(parameters, "fresh") { FreshnessBand(rawValue: $0) }
+        query.below = try Self.one(parameters, "below") { RecordID($0) }
+        query.box = try Self.one(parameters, "bbox") { SearchQuery.Box($0) }
+        query.days = try Self.days(parameters)
+        self.query = query
+        try readNear(parameters, takesPlaces: takesPlaces)
         if let text = try parameters.single("limit") {
             guard let value = Decimal.parse(text.utf8), (1...200).contains(value) else {
                 throw .parameter("limit", "limit is a number from 1 to 200")
             }
-            query.limit = Int(value)
+            self.query.limit = Int(value)
         }
-        self.query = query
         cursor = try parameters.single(cursorName).flatMap { $0.isEmpty ? nil : $0 }
         if let cursor {
             guard StoreReader.isCursor(cursor) else { throw .parameter(cursorName) }
         }
+    }
+
+    private static func short(_ text: String) -> String? {
+        text.utf8.count <= FacetEntry.maximumBytes ? text : nil
     }
 
     private static func list<Value>(
@@ -55,18 +85,56 @@ struct SearchParameters: Sendable {
         return values
     }
 
-    /// `near=LAT,LON&within=KM`, or `near=LAT,LON,KM`.
-    private static func near(
+    private static func one<Value>(
+        _ parameters: QueryParameters, _ name: String, _ read: (String) -> Value?
+    ) throws(WebProblem) -> Value? {
+        guard let text = try parameters.single(name), !text.isEmpty else { return nil }
+        guard let value = read(text) else { throw .parameter(name) }
+        return value
+    }
+
+    private static func days(
         _ parameters: QueryParameters
-    ) throws(WebProblem) -> SearchQuery.Near? {
+    ) throws(WebProblem) -> SearchQuery.Days? {
+        let from = try parameters.single("from").flatMap { $0.isEmpty ? nil : $0 }
+        let until = try parameters.single("until").flatMap { $0.isEmpty ? nil : $0 }
+        guard from != nil || until != nil else { return nil }
+        guard let days = SearchQuery.Days(from: from, until: until) else {
+            throw .parameter(
+                from == nil ? "until" : "from", "from and until are days such as 2026-11-30")
+        }
+        return days
+    }
+
+    /// `near=LAT,LON&within=KM`, or `near=LAT,LON,KM`; for people also the name of a place.
+    private mutating func readNear(
+        _ parameters: QueryParameters, takesPlaces: Bool
+    ) throws(WebProblem) {
         let within = try parameters.single("within").flatMap { $0.isEmpty ? nil : $0 }
-        guard let place = try parameters.single("near"), !place.isEmpty else { return nil }
+        withinText = ShownText.line(within ?? "", scalarsMax: 20)
+        guard let place = try parameters.single("near"), !place.isEmpty else { return }
+        nearText = ShownText.line(place, scalarsMax: 80)
         let commas = place.utf8.count { $0 == UInt8(ascii: ",") }
-        let text = commas == 2 ? place : "\(place),\(within ?? "25")"
-        guard let near = SearchQuery.Near(text) else {
+        let text = commas == 2 ? place : "\(place),\(within ?? Self.withinDefault)"
+        if let near = SearchQuery.Near(text) {
+            query.near = near
+            return
+        }
+        let isNumbers = place.utf8.allSatisfy { byte in
+            (0x30...0x39).contains(byte) || [0x20, 0x2B, 0x2C, 0x2D, 0x2E].contains(byte)
+        }
+        guard takesPlaces, !isNumbers, place.utf8.count <= FacetEntry.maximumBytes,
+            SearchQuery.Near("0,0,\(within ?? Self.withinDefault)") != nil
+        else {
             throw .parameter(
                 "near", "near is latitude and longitude in degrees, within is in kilometres")
         }
-        return near
+        nearPlace = place
+    }
+
+    /// Sets where the place is that was typed.
+    mutating func locate(_ point: GeoPoint) {
+        let within = withinText.isEmpty ? Self.withinDefault : withinText
+        query.near = SearchQuery.Near("\(point.latitude),\(point.longitude),\(within)")
     }
 }

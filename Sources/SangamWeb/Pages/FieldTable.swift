@@ -1,11 +1,13 @@
-/// How the members of a record are read and what they are called, in the order in which they are
-/// shown. What is not in here, or has another shape than expected, is shown as written.
+/// How the members of a record are read, in the order in which they are shown. What is not in here,
+/// or has another shape than expected, is shown as written. What they are called is in the
+/// catalogues: `labelGoods` for `goods`.
 ///
 /// Source: Protocol.md, Records.
 enum FieldTable {
     enum Reading: Sendable {
-        /// Texts, numbers, true and false, or lists of them; some have words of ours.
-        case words([String: String])
+        /// Texts, numbers, true and false, or lists of them; those of a group of the catalogue have
+        /// words of ours (`form` and `working-group`: `formWorkingGroup`).
+        case words(String?)
         /// A map of language to text.
         case languages
         /// Names of records.
@@ -18,33 +20,49 @@ enum FieldTable {
         case moment
         /// An object, or a list of objects: each on one line, its members in this order.
         case lines([Part])
+        /// The same with commas between the members.
+        case counts([Part])
         case place
         case languageTags
     }
 
-    /// A member of an object inside a line: `%` stands for its value.
+    /// A member of an object inside a line.
     struct Part: Sendable {
-        let name: String
-        let before: String
-        let after: String
+        enum Form: Sendable {
+            /// As it is.
+            case plain
+            /// In a text of the catalogue, as the value of this name.
+            case text(String, String)
+            /// A number, in a text that has forms for counts.
+            case count(String)
+        }
 
-        init(_ name: String, _ pattern: String = "%") {
+        enum Value: Sendable {
+            case asWritten, date, weekdays
+            /// A word of a group of the catalogue.
+            case word(String)
+        }
+
+        let name: String
+        let form: Form
+        var value = Value.asWritten
+
+        init(_ name: String, _ form: Form = .plain, _ value: Value = .asWritten) {
             self.name = name
-            let sides = pattern.split(
-                separator: "%", maxSplits: 1, omittingEmptySubsequences: false)
-            before = String(sides[0])
-            after = sides.count > 1 ? String(sides[1]) : ""
+            self.form = form
+            self.value = value
         }
     }
 
     struct Field: Sendable {
         let name: String
+        /// The key of what it is called.
         let label: String
         let reading: Reading
 
-        init(_ name: String, _ label: String, _ reading: Reading = .words([:])) {
+        init(_ name: String, _ reading: Reading = .words(nil), label: String? = nil) {
             self.name = name
-            self.label = label
+            self.label = "label" + (label ?? name.prefix(1).uppercased() + name.dropFirst())
             self.reading = reading
         }
     }
@@ -58,191 +76,183 @@ enum FieldTable {
     /// The fields of a kind.
     static func fields(of kind: String) -> [Field] { (byKind[kind] ?? []) + common }
 
+    /// All fields of all kinds, for tests.
+    static var all: [Field] { byKind.values.flatMap { $0 } + common }
+
     private static let common = [
+        Field("status", .words("status")),
+        Field("goods", .terms),
+        Field("categories", .terms),
+        Field("tags"),
+        Field("place", .place),
+        Field("languages", .languageTags),
+        Field("url", .link),
+        Field("contactVia", .references),
         Field(
-            "status", "Status",
-            .words([
-                "active": "active", "paused": "paused for now",
-                "closed": "closed",
+            "related",
+            .lines([
+                Part("record"), Part("rel", .text("partRelation", "relation"), .word("related")),
             ])),
-        Field("goods", "What they make or do", .terms),
-        Field("categories", "Categories", .terms),
-        Field("tags", "Key words"),
-        Field("place", "Where", .place),
-        Field("languages", "Languages", .languageTags),
-        Field("url", "Website", .link),
-        Field("contactVia", "Enquiries go to", .references),
-        Field("related", "Related", .lines([Part("record"), Part("rel", "(%)")])),
-        Field("validUntil", "Valid until", .moment),
-        Field("standing", "Until further notice", .words(["true": "yes", "false": "no"])),
-        Field("licence", "Licence"),
-        Field("attribution", "Attribution"),
+        Field("validUntil", .moment),
+        Field("standing"),
+        Field("licence", .words("licence")),
+        Field("attribution"),
         Field(
-            "source", "Taken from", .lines([Part("system"), Part("id", "number %"), Part("url")])),
+            "source",
+            .lines([Part("system"), Part("id", .text("partNumber", "number")), Part("url")])),
     ]
 
     private static let organisation = [
-        Field("forms", "Form"),
+        Field("forms", .words("form")),
+        Field("membershipOf", .words("ownedBy")),
+        Field("partOf", .references),
         Field(
-            "membershipOf", "Members are",
-            .words([
-                "workers": "the workers",
-                "users": "the users", "producers": "the producers", "multi": "several groups",
-            ])),
-        Field("partOf", "Part of", .references),
-        Field("memberOf", "Says it is a member of", .lines([Part("name"), Part("as", "as %")])),
-        Field("hours", "Opening hours"),
-        Field("open", "May one join?", .languages),
+            "memberOf", .lines([Part("name"), Part("as", .text("partAs", "role"), .word("role"))])),
+        Field("hours"),
+        Field("open", .languages),
         Field(
-            "size", "Size",
-            .lines([
-                Part("members", "% members"), Part("women", "% women"),
-                Part("workers", "% workers"),
+            "size",
+            .counts([
+                Part("members", .count("sizeMembers")), Part("women", .count("sizeWomen")),
+                Part("workers", .count("sizeWorkers")),
             ])),
-        Field("founded", "Founded"),
-        Field("dissolved", "Dissolved"),
-        Field("structure", "Structure"),
-        Field("legalForm", "Legal form"),
-        Field("qualifiers", "Known for", .terms),
-        Field("identifiers", "Registered as", .lines([Part("value"), Part("scheme", "in %")])),
+        Field("founded", .moment),
+        Field("dissolved", .moment),
+        Field("structure"),
+        Field("legalForm"),
+        Field("qualifiers", .terms),
+        Field(
+            "identifiers", .lines([Part("value"), Part("scheme", .text("partIn", "register"))])),
     ]
 
     private static let offer = [
+        Field("direction", .words("direction")),
+        Field("item", .words("item")),
+        Field("terms", .words("terms")),
         Field(
-            "direction", "Offer or want",
-            .words([
-                "offer": "they offer this",
-                "want": "they look for this",
-            ])),
-        Field("item", "What it is"),
-        Field("terms", "Terms"),
-        Field("price", "Price", .lines([Part("amount"), Part("currency"), Part("per", "per %")])),
-        Field("provider", "From", .references),
-        Field("quantity", "Quantity"),
-        Field("unit", "Unit"),
-        Field("pack", "Pack"),
-        Field("minimum", "Smallest order"),
+            "price",
+            .lines([Part("amount"), Part("currency"), Part("per", .text("partPer", "unit"))])),
+        Field("provider", .references),
+        Field("quantity"),
+        Field("unit"),
+        Field("pack"),
+        Field("minimum"),
+        Field("stock", .words("stock")),
         Field(
-            "stock", "In stock",
-            .words([
-                "in": "yes", "few": "only a few left",
-                "out": "not at the moment",
-            ])),
-        Field(
-            "available", "Available",
-            .lines([Part("from", "from %"), Part("until", "until %"), Part("season")])),
-        Field("delivers", "Delivers to", .lines([Part("area"), Part("days", "on %")])),
-        Field(
-            "certification", "Certified",
+            "available",
             .lines([
-                Part("scheme"), Part("how", "(%)"), Part("by", "by %"), Part("until", "until %"),
+                Part("from", .text("partFrom", "date"), .date),
+                Part("until", .text("partUntil", "date"), .date),
+                Part("season", .plain, .word("season")),
             ])),
-        Field("reach", "Reach"),
+        Field(
+            "delivers", .lines([Part("area"), Part("days", .text("partOn", "days"), .weekdays)])),
+        Field(
+            "certification",
+            .lines([
+                Part("scheme"), Part("how", .text("partHow", "how"), .word("certified")),
+                Part("by", .text("partBy", "name")),
+                Part("until", .text("partUntil", "date"), .date),
+            ])),
+        Field("reach"),
     ]
 
     private static let event = [
-        Field(
-            "cancelled", "Cancelled",
-            .words([
-                "true": "yes, this does not take place",
-                "false": "no",
-            ])),
-        Field("starts", "Begins"),
-        Field("ends", "Ends"),
-        Field("zone", "Time zone"),
-        Field("repeats", "Repeats"),
-        Field("organiser", "Organised by", .references),
-        Field("attendance", "How to take part"),
-        Field("access", "Open to"),
-        Field("teaches", "Teaches", .terms),
-        Field("cost", "Cost"),
-        Field("joinUrl", "Join at", .link),
+        Field("cancelled", .words("cancelled")),
+        Field("starts", .moment),
+        Field("ends", .moment),
+        Field("zone"),
+        Field("repeats"),
+        Field("organiser", .references),
+        Field("attendance", .words("attendance")),
+        Field("access", .words("access")),
+        Field("teaches", .terms),
+        Field("cost"),
+        Field("joinUrl", .link),
     ]
 
     private static let market = [
         Field(
-            "schedule", "When",
+            "schedule",
             .lines([
-                Part("starts", "from %"), Part("zone", "(%)"), Part("minutes", "for % minutes"),
-                Part("repeats", "repeats %"), Part("exceptions", "not on %"),
+                Part("starts", .text("partFrom", "date"), .date),
+                Part("zone", .text("partZone", "zone")), Part("minutes", .count("partMinutes")),
+                Part("repeats", .text("partRepeats", "rule")),
+                Part("exceptions", .text("partNotOn", "days"), .date),
             ])),
-        Field("operator", "Run by", .references),
-        Field("sellers", "Sellers", .references),
-        Field("accepts", "Ways to pay"),
+        Field("operator", .references),
+        Field("sellers", .references),
+        Field("accepts", .words("accepts")),
     ]
 
     private static let resource = [
-        Field("type", "Type"),
-        Field("provider", "Kept by", .references),
-        Field("language", "In", .languageTags),
-        Field("published", "Published"),
-        Field("sha256", "Fingerprint of the file (SHA-256)"),
-        Field("terms", "Terms"),
+        Field("type", .words("resource")),
+        Field("provider", .references, label: "KeptBy"),
+        Field("language", .languageTags),
+        Field("published", .moment),
+        Field("sha256"),
+        Field("terms", .words("terms")),
     ]
 
     private static let campaign = [
-        Field("demands", "Demands", .languages),
-        Field("from", "From", .moment),
-        Field("until", "Until", .moment),
-        Field("endorsers", "Supported by", .references),
+        Field("demands", .languages),
+        Field("from", .moment),
+        Field("until", .moment),
+        Field("endorsers", .references),
     ]
 
     private static let image = [
-        Field("of", "Picture of", .references),
-        Field("alt", "What is to be seen", .languages),
-        Field("type", "Format"),
-        Field("credit", "Made by"),
+        Field("of", .references),
+        Field("alt", .languages),
+        Field("type", label: "Format"),
+        Field("credit"),
+        Field("peopleConsent"),
     ]
 
     private static let network = [
-        Field("region", "Region"),
-        Field("charter", "Charter", .link),
-        Field("vouching", "What our vouching means", .languages),
-        Field("members", "Member networks", .references),
+        Field("region"),
+        Field("charter", .link),
+        Field("vouching", .languages),
+        Field("members", .references),
     ]
 
     private static let vouch = [
-        Field("node", "Vouches for"),
-        Field("label", "Label"),
-        Field("since", "Since"),
-        Field("relation", "Relation"),
-        Field("note", "Note", .languages),
+        Field("node"),
+        Field("label"),
+        Field("since", .moment),
+        Field("relation", .words("vouch")),
+        Field("note", .languages),
     ]
 
     private static let link = [
-        Field("a", "One listing", .references),
-        Field("b", "The other", .references),
-        Field(
-            "relation", "They are",
-            .words([
-                "same-as": "the same",
-                "not-same-as": "not the same",
-            ])),
-        Field("confidence", "How sure"),
-        Field("reasons", "Because of"),
+        Field("a", .references),
+        Field("b", .references),
+        Field("relation", .words("twin"), label: "LinkRelation"),
+        Field("confidence", .words("sure")),
+        Field("reasons", .words("reason")),
     ]
 
     private static let membership = [
-        Field("member", "Member", .references),
-        Field("as", "As"),
-        Field("since", "Since"),
-        Field("until", "Until"),
-        Field("checked", "Checked"),
+        Field("member", .references),
+        Field("as", .words("role")),
+        Field("since", .moment),
+        Field("until", .moment),
+        Field("checked", .moment),
     ]
 
     private static let confirm = [
-        Field("record", "Confirms", .references),
-        Field("at", "On", .moment),
+        Field("record", .references),
+        Field("at", .moment),
     ]
 
     private static let concept = [
-        Field("scheme", "Vocabulary"),
-        Field("code", "Code"),
-        Field("labels", "Called", .languages),
-        Field("synonyms", "Also called", .languages),
-        Field("broader", "Wider word"),
-        Field("exactMatch", "The same as"),
-        Field("closeMatch", "Close to"),
+        Field("scheme"),
+        Field("code"),
+        Field("labels", .languages),
+        Field("synonyms", .languages),
+        Field("broader"),
+        Field("exactMatch"),
+        Field("closeMatch"),
     ]
 
     private static let byKind: [String: [Field]] = [

@@ -1,7 +1,3 @@
-import SangamDirectory
-import SangamLog
-import SangamStore
-
 /// `/l/<node id>/<kind>/<id>`
 struct ListingPage: Sendable {
     /// A name in another language, with the language's own name.
@@ -10,152 +6,155 @@ struct ListingPage: Sendable {
         let otherLanguage: String
     }
 
+    /// Something that the reader has to know first.
+    struct Notice: Sendable {
+        let noticeText: String
+        let noticeIsWarning: Bool
+    }
+
+    /// A good, and the search for it.
+    struct Good: Sendable {
+        let goodName: ShownLine
+        let goodPath: String?
+    }
+
     let frame: Frame
     let heading: ShownLine
     let kindText: String
+    /// An offer or a want has its own colour.
+    var isWant = false
     let ofNetwork: String
     let ofNetworkPath: String
-    /// Why the text is not shown, for a listing that is withheld or quarantined.
-    let hiddenText: String?
-    let statementText: String?
-    let otherNames: [OtherName]
+    /// `Confirmed by workers.coop until 31 December 2026`
+    var confirmedTexts: [String] = []
+    /// `It says that it is a member of SEM. Nobody has confirmed this yet.`
+    var claimTexts: [String] = []
+    /// Cancelled, paused, closed, withheld, quarantined, out of date.
+    var notices: [Notice] = []
+    /// On a statement's page: that it is one.
+    var statementText: String?
+    var otherNames: [OtherName] = []
     let hasOtherNames: Bool
-    let leads: [ShownLine]
-    let paragraphs: [ShownLine]
+    var leads: [ShownLine] = []
+    var paragraphs: [ShownLine] = []
+    var pictures: [ListingPicture] = []
+    let hasPictures: Bool
+    /// Set where pictures were left out to save data: this page with them.
+    var picturesPath: String?
+    var goods: [Good] = []
+    let hasGoods: Bool
+    var dates: ListingDates?
+    var sale: ListingSale?
+    var reach: ListingReach?
+    var location: ListingLocation?
+    /// Details, and what is shown as written.
     let groups: [RowGroup]
+    /// Offers that could answer this want, or wants that this offer could answer.
+    var matches: ListingMatches?
+    var relations: [ListingRelation] = []
+    /// `41 chapters below here`
+    var treeLink: PageLink?
+    var merged: MergedCard?
     let provenance: Provenance
-
-    init(
-        _ detail: ListingDetail, networks: NetworkNames, names: [RecordID: LanguageText],
-        languages: [String], now: Int64
-    ) {
-        let key = detail.id.key
-        let isShown = detail.state == .live
-        // Of what is not shown, nothing but its kind and its provenance is.
-        let record = isShown ? detail.record : Record(json: [:])
-        let fields = RecordFields(record: record, home: detail.id.node, names: names)
-        let network = networks.name(detail.id.node)
-        heading = ResultItem.name(record, key, languages)
-        frame = Frame(title: "\(heading.text) · \(network)", site: networks.site)
-        kindText =
-            record.kind == "offer" && record.json["direction"]?.string == "want"
-            ? "Want" : Words.kind(key.kind)
-        ofNetwork = network
-        ofNetworkPath = "/search?network=\(detail.id.node.text)"
-        hiddenText = Self.hidden(detail.state)
-        statementText =
-            RecordKind.isListing(key.kind) ? nil : Words.isStatement(by: network)
-        let title = heading.text
-        otherNames = record.names.prefix(WebLimits.textsShownMax).filter {
-            ShownText.line($0.text, scalarsMax: 200) != title
-        }
-        .map { name in
-            OtherName(
-                otherName: ShownLine(name), otherLanguage: Words.language(name.language))
-        }
-        hasOtherNames = !otherNames.isEmpty
-        leads = Self.ordered(record.summaries, languages)
-        paragraphs = Self.ordered(record.descriptions, languages)
-        groups = Self.groups(fields)
-        provenance = Provenance(detail, networks: networks, now: now)
-    }
-
-    private static func groups(_ fields: RecordFields) -> [RowGroup] {
-        let words = PageWords()
-        let links = fields.links
-        let linkRows = links.isEmpty ? [] : [FieldRow(label: words.links, values: links)]
-        return [
-            RowGroup(groupTitle: words.reachThem, rows: fields.contacts + linkRows),
-            RowGroup(groupTitle: words.details, rows: fields.rows),
-            RowGroup(groupTitle: words.asWritten, rows: fields.asWritten),
-            RowGroup(groupTitle: words.notShown, rows: fields.withheld),
-        ].filter { !$0.rows.isEmpty }
-    }
-
-    private static func hidden(_ state: ListingState) -> String? {
-        switch state {
-        case .live: nil
-        case .withheld(let reason): "We do not show this listing: \(reason)."
-        case .quarantined(let reason):
-            "We cannot show this listing, because its text is not in the form that was agreed "
-                + "(\(reason)). We keep it and pass it on unchanged."
-        }
-    }
-
-    /// All texts, the one in the reader's language first.
-    private static func ordered(_ texts: [LanguageText], _ languages: [String]) -> [ShownLine] {
-        guard let best = texts.best(for: languages, original: nil) else { return [] }
-        let rest = texts.filter { $0 != best }.prefix(WebLimits.textsShownMax)
-        return ([best] + rest).map { text in
-            ShownLine(ShownText.clean(text.text), language: text.language)
-        }
-    }
+    var history: [HistoryLine] = []
+    let hasHistory: Bool
+    var share: ListingShare?
+    var exports: [ExportLink] = []
+    /// The page at the home network where one can report or correct; absolute if that is elsewhere.
+    var correctPath: String?
 }
 
-/// Who says so: which network signed a listing, where it stands, how it came, how fresh it is.
-struct Provenance: Sendable {
-    let sentences: [String]
-    let warnings: [String]
-    let logName: String
-    let index: String
-    let size: String
-    let receivedText: String
-    let receivedDate: String
-    let writtenText: String
-    let writtenDate: String
-    let heardText: String?
-    let heardDate: String?
-    let confirmedText: String?
-    let payloadPath: String
-    let apiPath: String
-    let checkpointPath: String
+/// A picture on a listing's page.
+struct ListingPicture: Sendable {
+    let picturePath: String
+    let pictureAlt: ShownLine
+    /// As the record gives them, so that the page does not jump; nil if not known.
+    var pictureWidth: Int?
+    var pictureHeight: Int?
+    /// Credit and licence.
+    var pictureCredit: ShownLine?
+}
 
-    init(_ detail: ListingDetail, networks: NetworkNames, now: Int64) {
-        let node = detail.id.node
-        let network = networks.name(node)
-        let isOwn = networks.own.map { $0.node == node } ?? false
-        // A push names no sender: what came by one from a neighbour came from itself, as far as
-        // anybody can tell.
-        let distance = networks.rows.first { $0.node == node }?.log.distance ?? Int.max
-        let isDirect = detail.via == node || (detail.via == nil && distance <= 1)
-        sentences = [
-            Words.signed(by: network, isOwn: isOwn),
-            Words.place(index: detail.index, size: detail.size),
-            Words.carried(
-                isOwn: isOwn, network: network, via: detail.via.map(networks.name),
-                isDirect: isDirect),
-        ]
-        warnings = Self.warnings(detail, isOwn: isOwn, now: now)
-        logName = detail.origin.line
-        index = String(detail.index)
-        size = String(detail.size)
-        receivedText = Words.ago(detail.received, now: now)
-        receivedDate = Words.date(detail.received)
-        let time = Int64(clamping: detail.time)
-        writtenText = Words.ago(time, now: now)
-        writtenDate = Words.date(time)
-        let heard = isOwn ? nil : detail.refreshed
-        heardText = heard.map { Words.ago($0, now: now) }
-        heardDate = heard.map(Words.date)
-        let by = detail.record.confirmedBy.map { " by \(ShownText.line($0, scalarsMax: 80))" } ?? ""
-        confirmedText =
-            detail.state == .live
-            ? detail.record.confirmedAt.map { Words.ago($0, now: now) + by } : nil
-        let log = detail.origin.logID
-        payloadPath = "/sangam/v1/log/\(log)/payload/\(detail.index)"
-        apiPath = "/api/v1/listings/\(detail.id)"
-        checkpointPath = "/log/\(log)/checkpoint"
+/// When something takes place.
+struct ListingDates: Sendable {
+    struct Next: Sendable {
+        /// `Tuesday 24 November, 07:00–12:00`
+        let nextText: String
+        let nextISO: String
     }
 
-    private static func warnings(_ detail: ListingDetail, isOwn: Bool, now: Int64) -> [String] {
-        var warnings: [String] = []
-        if detail.isFrozen { warnings.append(Words.frozen) }
-        guard !isOwn else { return warnings }
-        guard let heard = detail.refreshed else { return warnings + [Words.neverHeard] }
-        let (seconds, overflow) = now.subtractingReportingOverflow(heard)
-        if !overflow, seconds > Int64(Limits.staleSeconds) {
-            warnings.append(Words.stale(days: seconds / 86_400))
-        }
-        return warnings
-    }
+    /// The rule in words: `Every Tuesday, 07:00–12:00`.
+    let ruleText: String
+    /// `Times are those of Africa/Johannesburg.`
+    var zoneText: String?
+    let nextDates: [Next]
+    var calendarPath: String?
+}
+
+/// Who sells at a market this time.
+struct ListingSale: Sendable {
+    /// `Who sells on Tuesday 24 November`
+    let saleTitle: String
+    let sellers: [NamedLink]
+    let hasSellers: Bool
+}
+
+/// Ways to reach a listing.
+struct ListingReach: Sendable {
+    /// Shown after a click; empty where there is none.
+    let contactRows: [FieldRow]
+    let hasContact: Bool
+    /// Websites and other links: shown at once.
+    let webLinks: [FieldValue]
+    let hasWebLinks: Bool
+    /// `Enquiries go to …`, found upwards if the listing names nobody.
+    var via: NamedLink?
+    /// The form at the home network; absolute if that is elsewhere.
+    var askPath: String?
+    /// `The form is on the page of SEM South Africa.`
+    var askNote: String?
+}
+
+/// Where something is.
+struct ListingLocation: Sendable {
+    /// Address, area served.
+    let placeLines: [ShownLine]
+    /// `somewhere in this area, rounded to about 1 km`
+    var exactText: String?
+    var picture: PlacePicture?
+}
+
+/// What could answer this offer or want.
+struct ListingMatches: Sendable {
+    let matchTitle: String
+    let matchIntro: String
+    let results: [ResultItem]
+}
+
+/// Records that have to do with this one, in one relation.
+struct ListingRelation: Sendable {
+    /// `Part of`, `What they offer`, `Supplies`.
+    let relationTitle: String
+    let relationLinks: [NamedLink]
+    /// All of them, as a search.
+    var relationMore: PageLink?
+}
+
+/// How this page is passed on.
+struct ListingShare: Sendable {
+    /// At most 300 characters, for messengers; ends with the address.
+    let shareText: String
+    /// The absolute address.
+    let shareURL: String
+    /// A QR picture of the address, as SVG.
+    var qrPath: String?
+    var shareEmbedCode: String?
+}
+
+/// One change in the history of a listing.
+struct HistoryLine: Sendable {
+    /// `SEM South Africa changed phone and opening hours`
+    let historyText: String
+    let historyWhen: ShownMoment
+    var historyPath: String?
 }

@@ -8,118 +8,183 @@ import SangamStore
 struct Pages: Sendable {
     let node: Node
     let clock: @Sendable () -> Int64
+    let catalogues: Catalogues
     let templates: Templates
+    let outline: Outline
+    /// The live map's files; nil where they are not installed.
+    let leaflet: LeafletFiles?
+    let counting = FiguresCounting()
+    /// Another one at every start: what a restored file serves is not what a browser kept.
+    let startMark: String
+    /// What the site was called on the last page, for pages that may not ask the store.
+    private let siteName = SiteName()
 
-    init(node: Node, clock: @escaping @Sendable () -> Int64) throws {
+    init(
+        node: Node, clock: @escaping @Sendable () -> Int64, catalogues: Catalogues
+    ) throws {
         self.node = node
         self.clock = clock
+        self.catalogues = catalogues
         templates = try Templates()
+        outline = try Outline(MapFiles.outline)
+        leaflet = LeafletFiles()
+        startMark = String(clock())
     }
 
     /// GET /
     func home(_ request: WebRequest) async throws -> Answer {
-        let languages = ReaderLanguages.of(request)
-        let networks = NetworkNames(try await node.reader.networks(), languages: languages)
-        let newest = try await node.reader.search(
-            SearchQuery(limit: 10), after: nil, now: clock())
-        let model = HomePage(
-            networks: networks, newest: results(newest, networks, languages),
-            total: newest)
-        return page(model, .home)
-    }
-
-    /// GET /search
-    func search(_ request: WebRequest) async throws -> Answer {
-        let parameters = try SearchParameters(request.query, cursorName: "page")
-        let languages = ReaderLanguages.of(request)
-        let networks = NetworkNames(try await node.reader.networks(), languages: languages)
-        let found = try await node.reader.search(
-            parameters.query, after: parameters.cursor, now: clock())
-        let model = SearchResultsPage(
-            query: request.query, networks: networks, found: found,
-            results: results(found, networks, languages))
-        return page(model, .search)
+        let context = try await context(request)
+        let newest = try await node.reader.newest(
+            limit: WebLimits.homeNewest, now: context.now)
+        let marks = try await node.reader.marks(of: newest.map(\.id), now: context.now)
+        let survey = try await node.reader.survey(
+            SearchQuery(words: "", limit: 1), now: context.now, facets: [.goods])
+        let upcoming = try await node.reader.upcoming(
+            limit: WebLimits.upcomingMax, now: context.now)
+        let model = HomeMaking(
+            context: context, newest: newest, marks: marks, survey: survey,
+            upcoming: upcoming.map(\.summary)
+        ).page()
+        return page(model, .home, context)
     }
 
     /// GET /l/<node id>/<kind>/<id>
     func listing(_ request: WebRequest) async throws -> Answer {
+        // An id has no dot: what has one is the same listing as a file.
+        guard !request.target.path.utf8.contains(UInt8(ascii: ".")) else {
+            return try await listingFile(request)
+        }
         guard let id = request.target.record(1) else { throw WebProblem.notFound }
-        let languages = ReaderLanguages.of(request)
+        let context = try await context(request)
         switch try await node.reader.lookup(id) {
         case .found(let detail):
-            let networks = NetworkNames(try await node.reader.networks(), languages: languages)
-            let names = try await names(of: detail, languages)
-            let model = ListingPage(
-                detail, networks: networks, names: names, languages: languages, now: clock())
-            return page(model, .listing)
+            let facts = try await ListingFacts.read(detail, node.reader, context)
+            return page(ListingMaking(facts: facts, context: context).page(), .listing, context)
         case .removed: throw WebProblem.gone
         case .withoutPayload:
             return message(
-                "Not here yet", Words.withoutPayload, status: .notFound, site: Words.program)
+                context.text("withoutTextTitle"), context.text("withoutText"), context,
+                status: .notFound)
         case .unknown: throw WebProblem.notFound
         }
     }
 
-    /// GET /networks
-    func networks(_ request: WebRequest) async throws -> Answer {
-        let networks = NetworkNames(
-            try await node.reader.networks(), languages: ReaderLanguages.of(request))
-        let logs = try await node.status(now: clock()).logs
-        let states = Dictionary(logs.map { ($0.status.origin, $0.state) }) { first, _ in first }
-        return page(NetworksPage(networks, states: states, now: clock()), .networks)
-    }
-
     /// GET /style.css
     func style(_ request: WebRequest) async throws -> Answer {
-        Answer(type: "text/css; charset=utf-8", PackageResources.style_css, cache: .hour)
+        Answer(type: "text/css; charset=utf-8", templates.style, cache: .hour)
+    }
+
+    /// GET /site.js
+    func script(_ request: WebRequest) async throws -> Answer {
+        Answer(type: "text/javascript; charset=utf-8", MapFiles.script, cache: .hour)
     }
 
     /// GET /icon.svg
     func icon(_ request: WebRequest) async throws -> Answer {
-        Answer(type: "image/svg+xml", PackageResources.icon_svg, cache: .hour)
+        Answer(type: "image/svg+xml", templates.icon, cache: .hour)
+    }
+
+    /// GET /art.svg
+    func art(_ request: WebRequest) async throws -> Answer {
+        Answer(type: "image/svg+xml", templates.art, cache: .hour)
+    }
+
+    /// GET /map/outline.json
+    func outlineFile(_ request: WebRequest) async throws -> Answer {
+        Answer(type: "application/json", outline.json, cache: .hour)
+    }
+
+    /// GET /map/<a file of the live map>
+    func leafletFile(_ request: WebRequest) async throws -> Answer {
+        guard let name = request.target.parts.last, let file = leaflet?.file(name) else {
+            throw WebProblem.notFound
+        }
+        return Answer(type: file.contentType, file.bytes, cache: .hour)
     }
 
     /// The page when something is wrong; it asks nothing of the store, which may be the trouble.
-    func problem(_ problem: WebProblem) -> Answer {
-        let words = Words.message(problem)
-        return message(words.title, words.text, status: problem.status, site: Words.program)
+    ///
+    /// - Parameter target: what was asked for, which may be no path of ours.
+    func problem(_ problem: WebProblem, target: String, accept: [String]) -> Answer {
+        let (tag, rest) = split(target)
+        let visit = visit(tag: tag, target: rest, accept: accept)
+        let context = PageContext(
+            visit: visit, networks: NetworkNames([], for: visit), now: clock(),
+            target: (try? RequestTarget(rest)) ?? .home, isTextOnly: false, base: base(nil),
+            hasLiveMap: false, outline: outline)
+        let words = visit.catalogue.message(problem)
+        return message(
+            words.title, words.text, context, status: problem.status,
+            site: siteName.of(visit.catalogue.tag))
+    }
+
+    // MARK: - Who reads
+
+    /// What a page is made with.
+    func context(_ request: WebRequest) async throws -> PageContext {
+        let visit = visit(
+            tag: request.languageTag, target: request.target.text,
+            accept: request.headers[values: .acceptLanguage])
+        let asked = request.query.values("text").last
+        let savesData = request.headers[Self.saveData]?.lowercased() == "on"
+        let networks = NetworkNames(try await node.reader.networks(), for: visit)
+        siteName.set(networks.site, visit.catalogue.tag)
+        return PageContext(
+            visit: visit, networks: networks,
+            now: clock(), target: request.target,
+            isTextOnly: asked.map { $0 == "1" } ?? savesData, base: base(request.host),
+            hasLiveMap: leaflet != nil, outline: outline)
+    }
+
+    private static let saveData = HTTPField.Name.headerNamed("Save-Data")
+
+    /// The address of this site: as the operator has set it, else as the reader called it.
+    private func base(_ host: String?) -> String {
+        guard let url = node.configuration.url else { return host.map { "http://\($0)" } ?? "" }
+        return url.utf8.last == UInt8(ascii: "/") ? String(url.dropLast()) : url
+    }
+
+    private func visit(tag: String?, target: String, accept: [String]) -> Visit {
+        Visit(
+            catalogues, tag: tag, target: target, accept: accept,
+            home: node.configuration.languages.first)
+    }
+
+    /// The language at the beginning of a path, and the rest of it; what cannot be read is home.
+    private func split(_ text: String) -> (tag: String?, rest: String) {
+        guard let target = try? RequestTarget(text) else { return (nil, "/") }
+        guard let first = target.parts.first, catalogues.named(first) != nil else {
+            return (nil, target.text)
+        }
+        return (first, target.droppingFirst().text)
     }
 
     // MARK: - Parts
 
-    private func message(
-        _ title: String, _ text: String, status: HTTPResponse.Status, site: String
+    /// A page that says one thing, and where to go on.
+    func message(
+        _ title: String, _ text: String, _ context: PageContext,
+        status: HTTPResponse.Status = .ok, links: [PageLink] = [], site: String? = nil
     ) -> Answer {
-        let model = MessagePage(frame: Frame(title: title, site: site), messageText: text)
-        return .html(templates.render(model, .message), status: status)
+        var frame = context.frame(title, site: site)
+        frame.isUnlisted = true
+        let all =
+            links + [
+                PageLink(linkText: context.text("backHome"), linkPath: context.path("/search"))
+            ]
+        return page(
+            MessagePage(
+                frame: frame, messageTitle: title, messageText: text, messageLinks: all),
+            .message, context, status: status)
     }
 
-    private func page(_ model: some Sendable, _ name: Templates.Name) -> Answer {
-        var answer = Answer.html(templates.render(model, name))
-        answer.headers[.vary] = "Accept-Language"
+    func page(
+        _ model: some Sendable, _ name: Templates.Name, _ context: PageContext,
+        status: HTTPResponse.Status = .ok
+    ) -> Answer {
+        var answer = Answer.html(templates.render(model, name), status: status)
+        answer.headers[.vary] = "Accept-Language, Save-Data"
+        answer.headers[.contentLanguage] = context.catalogue.tag
         return answer
-    }
-
-    private func results(
-        _ page: SangamStore.SearchPage, _ networks: NetworkNames, _ languages: [String]
-    ) -> [ResultItem] {
-        let now = clock()
-        return page.hits.map { ResultItem($0, networks: networks, languages: languages, now: now) }
-    }
-
-    /// Names of the records that a record points at, as many as a page may look up.
-    private func names(
-        of detail: ListingDetail, _ languages: [String]
-    ) async throws -> [RecordID: LanguageText] {
-        var names: [RecordID: LanguageText] = [:]
-        let references = References.of(detail.record, home: detail.id.node)
-        for id in references.prefix(WebLimits.namedReferencesMax) {
-            guard case .found(let other) = try await node.reader.lookup(id), other.state == .live,
-                let name = other.record.names.best(for: languages, original: other.record.lang)
-            else { continue }
-            names[id] = LanguageText(
-                language: name.language, text: ShownText.line(name.text, scalarsMax: 120))
-        }
-        return names
     }
 }

@@ -9,31 +9,36 @@ struct RecordFields: Sendable {
     let home: NodeID
     /// Names of records that are pointed at, as far as they are known.
     let names: [RecordID: LanguageText]
+    let visit: Visit
+
+    private var catalogue: Catalogue { visit.catalogue }
 
     /// The fields that are known, in their order.
     var rows: [FieldRow] {
         FieldTable.fields(of: record.kind).compactMap { field in
             guard let value = record.json[field.name] else { return nil }
             let values = read(value, field.reading)
-            return values.isEmpty ? nil : FieldRow(label: field.label, values: Self.some(values))
+            return values.isEmpty
+                ? nil : FieldRow(label: catalogue.text(field.label), values: some(values))
         }
     }
 
     /// Ways of contact.
     var contacts: [FieldRow] {
         record.contact.prefix(WebLimits.valuesShownMax).map { item in
-            FieldRow(
-                label: Self.contactLabels[item.key] ?? ShownText.line(item.key),
-                isForeign: Self.contactLabels[item.key] == nil,
+            let label = catalogue.word("contact", item.key)
+            return FieldRow(
+                label: label ?? ShownText.line(item.key), isForeign: label == nil,
                 values: [FieldValue(item.value, href: Self.contactLink(item))])
         }
     }
 
     /// Links that may be shown as links, by their real host.
     var links: [FieldValue] {
-        Self.some(
+        some(
             record.links.map { link in
-                FieldValue(link.target, href: link.url, note: link.rel.isEmpty ? nil : link.rel)
+                let rel = catalogue.word("link", link.rel) ?? link.rel
+                return FieldValue(link.target, href: link.url, note: rel.isEmpty ? nil : rel)
             })
     }
 
@@ -42,7 +47,7 @@ struct RecordFields: Sendable {
         record.withheld.prefix(WebLimits.rowsShownMax).map { withheld in
             FieldRow(
                 label: ShownText.line(withheld.field), isForeign: true,
-                values: [FieldValue(withheld.value, note: withheld.reason)])
+                values: [FieldValue(withheld.value, note: catalogue.withheld(withheld.reason))])
         }
     }
 
@@ -59,18 +64,18 @@ struct RecordFields: Sendable {
         let rows = all.prefix(WebLimits.rowsShownMax).map { member in
             FieldRow(
                 label: ShownText.line(member.name), isForeign: true,
-                values: [FieldValue(JSONText.flat(member.value))])
+                values: [FieldValue(catalogue.flat(member.value))])
         }
         guard all.count > rows.count else { return rows }
-        let more = FieldValue(Words.more(all.count - rows.count))
+        let more = FieldValue(catalogue.more(all.count - rows.count))
         return rows + [FieldRow(label: "…", values: [more])]
     }
 
     /// As many values as a page shows, and how many there are more.
-    private static func some(_ values: [FieldValue]) -> [FieldValue] {
+    private func some(_ values: [FieldValue]) -> [FieldValue] {
         let most = WebLimits.valuesShownMax
         guard values.count > most else { return values }
-        return values.prefix(most) + [FieldValue(Words.more(values.count - most))]
+        return values.prefix(most) + [FieldValue(catalogue.more(values.count - most))]
     }
 
     /// Members that stand in other parts of the page, if they have the shape to.
@@ -99,42 +104,49 @@ struct RecordFields: Sendable {
 
     private func read(_ value: JSON, _ reading: FieldTable.Reading) -> [FieldValue] {
         switch reading {
-        case .words(let words): return Self.words(value, words)
+        case .words(let group): return words(value, group)
         case .languages: return languages(value)
         case .references: return Self.items(value).compactMap(reference)
         case .link:
             guard let text = value.string, let safe = try? DisplayRules.url(text) else { return [] }
             return [FieldValue(safe.target, href: safe.text)]
-        case .terms: return Self.items(value).compactMap(Self.term)
-        case .moment: return Self.moment(value)
-        case .lines(let parts): return Self.items(value).compactMap { line($0, parts) }
-        case .place: return PlaceText(value, record: record).values
+        case .terms: return Self.items(value).compactMap(term)
+        case .moment: return moment(value)
+        case .lines(let parts): return Self.items(value).compactMap { line($0, parts, " ") }
+        case .counts(let parts):
+            let between = catalogue.listSeparator
+            return Self.items(value).compactMap { line($0, parts, between) }
+        case .place: return PlaceText(value, record: record, catalogue: catalogue).values
         case .languageTags:
             return Self.items(value).compactMap { item in
-                item.string.map { FieldValue(Words.language($0)) }
+                item.string.map { FieldValue(catalogue.language($0)) }
             }
         }
     }
 
     private static func items(_ value: JSON) -> [JSON] { value.array ?? [value] }
 
-    private static func words(_ value: JSON, _ words: [String: String]) -> [FieldValue] {
-        let texts = items(value).compactMap { item -> String? in
+    private func words(_ value: JSON, _ group: String?) -> [FieldValue] {
+        let texts = Self.items(value).compactMap { item -> String? in
             switch item {
-            case .string(let text): text.isEmpty ? nil : words[text] ?? text
+            case .string(let text): text.isEmpty ? nil : word(group, text) ?? text
             case .number(let text): text
-            case .bool(let flag): words[flag ? "true" : "false"] ?? (flag ? "yes" : "no")
+            case .bool(let flag): word(group, flag ? "true" : "false") ?? catalogue.flat(item)
             case .null, .array, .object: nil
             }
         }
-        guard texts.count == items(value).count, !texts.isEmpty else { return [] }
-        return [FieldValue(texts.joined(separator: ", "))]
+        guard texts.count == Self.items(value).count, !texts.isEmpty else { return [] }
+        return [FieldValue(catalogue.list(texts))]
+    }
+
+    private func word(_ group: String?, _ value: String) -> String? {
+        group.flatMap { catalogue.word($0, value) }
     }
 
     private func languages(_ value: JSON) -> [FieldValue] {
         switch value {
         case .string(let text): return [FieldValue(text, language: record.lang)]
-        case .bool(let flag): return [FieldValue(flag ? "yes" : "no")]
+        case .bool(let flag): return [FieldValue(catalogue.text(flag ? "yes" : "no"))]
         case .array(let items): return items.flatMap(languages)
         case .object(let object):
             let texts = object.members.filter { $0.value.string != nil }
@@ -142,7 +154,7 @@ struct RecordFields: Sendable {
             return texts.map { member in
                 FieldValue(
                     member.value.string ?? "", language: member.name,
-                    note: Words.language(member.name))
+                    note: catalogue.language(member.name))
             }
         case .null, .number: return []
         }
@@ -150,55 +162,84 @@ struct RecordFields: Sendable {
 
     private func reference(_ value: JSON) -> FieldValue? {
         guard let text = value.string ?? value.object?["record"]?.string else {
-            return value == .null ? nil : FieldValue(JSONText.flat(value))
+            return value == .null ? nil : FieldValue(catalogue.flat(value))
         }
         guard let id = RecordID.resolve(text, home: home) else { return FieldValue(text) }
         let name = names[id]
         return FieldValue(
-            name?.text ?? "\(Words.kind(id.key.kind)) \(id.key.id.prefix(6))…",
-            language: name?.language, path: "/l/\(id)")
+            name?.text
+                ?? catalogue.text(
+                    "listingUnnamed",
+                    ["kind": catalogue.kind(id.key.kind), "number": "\(id.key.id.prefix(6))…"]),
+            language: name?.language, path: visit.path("/l/\(id)"))
     }
 
     /// An object's members in our order and words, then those that we have no words for.
-    private func line(_ value: JSON, _ parts: [FieldTable.Part]) -> FieldValue? {
+    private func line(
+        _ value: JSON, _ parts: [FieldTable.Part], _ between: String
+    ) -> FieldValue? {
         guard value != .null else { return nil }
         guard var rest = value.object else { return reference(value) }
         var words: [String] = []
         for part in parts where part.name != "record" {
-            let text = rest[part.name].map(JSONText.flat) ?? ""
+            let text = rest[part.name].map { self.part($0, part) } ?? ""
             rest[part.name] = nil
-            if !text.isEmpty { words.append(part.before + text + part.after) }
+            if !text.isEmpty { words.append(text) }
         }
         let named = rest["record"].flatMap(reference)
         if named != nil { rest["record"] = nil }
-        let others = JSONText.flat(.object(rest))
-        if !others.isEmpty { words.append("(\(others))") }
-        let text = words.joined(separator: " ")
+        var text = words.joined(separator: between)
+        let others = catalogue.flat(.object(rest))
+        if !others.isEmpty { text += text.isEmpty ? "(\(others))" : " (\(others))" }
         guard let named else { return text.isEmpty ? nil : FieldValue(text) }
         return FieldValue(
             named.text, language: named.textLang, path: named.path,
             note: text.isEmpty ? nil : text)
     }
 
-    private static func term(_ value: JSON) -> FieldValue? {
+    private func part(_ value: JSON, _ part: FieldTable.Part) -> String {
+        let text =
+            switch part.value {
+            case .asWritten: catalogue.flat(value)
+            case .date: worded(value) { catalogue.written($0) }
+            case .weekdays: worded(value) { catalogue.weekday(code: $0) }
+            case .word(let group): worded(value) { catalogue.word(group, $0) }
+            }
+        guard !text.isEmpty else { return "" }
+        switch part.form {
+        case .plain: return text
+        case .text(let key, let name): return catalogue.text(key, [name: text])
+        case .count(let key):
+            guard let count = value.int else { return catalogue.text(key, ["count": text]) }
+            return catalogue.text(key, count: count)
+        }
+    }
+
+    /// Texts in words of ours where there are such.
+    private func worded(_ value: JSON, _ word: (String) -> String?) -> String {
+        let texts = Self.items(value).map { item in
+            item.string.map { word($0) ?? $0 } ?? catalogue.flat(item)
+        }
+        return catalogue.list(texts.filter { !$0.isEmpty })
+    }
+
+    private func term(_ value: JSON) -> FieldValue? {
         if let code = value.object?["code"]?.string {
             return FieldValue(code, note: value.object?["scheme"]?.string)
         }
-        return value == .null ? nil : FieldValue(JSONText.flat(value))
+        return value == .null ? nil : FieldValue(catalogue.flat(value))
     }
 
-    private static func moment(_ value: JSON) -> [FieldValue] {
-        if let text = value.string { return [FieldValue(text)] }
-        if let seconds = value.int { return [FieldValue(Words.date(Int64(seconds)))] }
-        return []
+    private func moment(_ value: JSON) -> [FieldValue] {
+        if let text = value.string { return [FieldValue(catalogue.written(text) ?? text)] }
+        // A year is often written as a number.
+        if let number = value.int, (1_000...9_999).contains(number) {
+            return [FieldValue(catalogue.numbers.plain(number))]
+        }
+        return value.int.map { [FieldValue(catalogue.date(Int64($0)))] } ?? []
     }
 
     // MARK: - Contact
-
-    private static let contactLabels = [
-        "email": "E-mail", "phone": "Phone", "whatsapp": "WhatsApp", "signal": "Signal",
-        "sms": "Text message", "post": "By post", "fax": "Fax", "telegram": "Telegram",
-    ]
 
     private static func contactLink(_ item: Contact.Item) -> String? {
         let url: String

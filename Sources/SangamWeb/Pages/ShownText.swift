@@ -1,5 +1,3 @@
-import SangamDirectory
-
 /// Text from records on its way to a page (D4): what is invisible or turns the reading direction
 /// of the page is left out, and stacks of marks are cut down. Letters of all scripts stay.
 enum ShownText {

@@ -3,9 +3,17 @@ import Mustache
 /// The page templates, which are built into the program.
 struct Templates: Sendable {
     enum Name: String, CaseIterable, Sendable {
-        case home, search, listing, networks, message
+        case home, search, map, calendar, goods, listing, network, networks, tree, figures
+        case print, embedlist, embedmap, verify, help, privacy, accessibility
+        case ask, correct, sent, message
         // Parts of the others.
-        case head, foot, results, text, rows, provenance
+        case head, foot, text, moment, rows, results, agenda, thing, exports, notices, relations
+        case searchtop, facets, empty, viewfoot, people, provenance, reach, merged, share, branch,
+            faults, crumbs
+        // The one that writes markup of ours as it is.
+        case linkeddata
+        // The maps.
+        case ground, mappicture, placepicture
     }
 
     /// A template that is missing or wrong: the program does not start.
@@ -16,14 +24,18 @@ struct Templates: Sendable {
     }
 
     private let library: MustacheLibrary
+    /// `/style.css`, `/art.svg` and `/icon.svg`.
+    let style: [UInt8]
+    let art: [UInt8]
+    let icon: [UInt8]
 
     init() throws(Fault) {
         MustacheContentTypes.register(SangamContentType(), named: SangamContentType.name)
         let start = "{{% CONTENT_TYPE:\(SangamContentType.name) }}\n"
         var library = MustacheLibrary()
         for name in Name.allCases {
-            guard let text = String(validating: Self.source(name), as: UTF8.self),
-                text.hasPrefix(start)
+            guard let bytes = WebResources.all["\(name.rawValue).mustache"],
+                let text = String(validating: bytes, as: UTF8.self), text.hasPrefix(start)
             else { throw Fault(name: name.rawValue, reason: "it does not begin with \(start)") }
             do {
                 try library.register(Self.trimmed(text), named: name.rawValue)
@@ -32,32 +44,20 @@ struct Templates: Sendable {
             }
         }
         self.library = library
+        style = WebResources.bytes("style.css")
+        art = WebResources.bytes("art.svg")
+        icon = WebResources.bytes("icon.svg")
     }
 
     /// A page of a model.
     func render(_ model: some Sendable, _ name: Name) -> [UInt8] {
-        Array((library.render(model, withTemplate: name.rawValue) ?? "").utf8)
+        Array(
+            (library.render(ModelMembers.read(model), withTemplate: name.rawValue) ?? "").utf8)
     }
 
     /// Without the line feed at the end of the file: it would stand on the page, and a part such as
     /// `text` stands inside a line.
     private static func trimmed(_ text: String) -> String {
         text.utf8.last == 0x0A ? String(text.unicodeScalars.dropLast()) : text
-    }
-
-    private static func source(_ name: Name) -> [UInt8] {
-        switch name {
-        case .home: PackageResources.home_mustache
-        case .search: PackageResources.search_mustache
-        case .listing: PackageResources.listing_mustache
-        case .networks: PackageResources.networks_mustache
-        case .message: PackageResources.message_mustache
-        case .head: PackageResources.head_mustache
-        case .foot: PackageResources.foot_mustache
-        case .results: PackageResources.results_mustache
-        case .text: PackageResources.text_mustache
-        case .rows: PackageResources.rows_mustache
-        case .provenance: PackageResources.provenance_mustache
-        }
     }
 }

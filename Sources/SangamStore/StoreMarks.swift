@@ -1,0 +1,71 @@
+import FoundationEssentials
+import GRDB
+import SangamDirectory
+import SangamLog
+
+/// What a card in a list says of a record besides its own words.
+public struct RecordMarks: Sendable {
+    /// Networks whose statements confirm it as their member, now.
+    public var confirming: [NodeID] = []
+    /// Its newest picture.
+    public var picture: RecordSummary?
+
+    public init() {}
+}
+
+extension StoreReader {
+    /// The marks of these records, in one reading; of more than `pageMost` the first so many.
+    public func marks(
+        of ids: [RecordID], now: Int64
+    ) async throws(StoreError) -> [RecordID: RecordMarks] {
+        try await read { database in
+            var reader = try SummaryReader(database)
+            var marks: [RecordID: RecordMarks] = [:]
+            for id in ids.prefix(Self.pageMost) {
+                var mark = RecordMarks()
+                for row in try Self.rows(
+                    database, target: .record(id), relations: [.member], before: .max, limit: 20,
+                    now: now)
+                {
+                    guard let author = try reader.summary(row: row)?.id.node,
+                        !mark.confirming.contains(author)
+                    else { continue }
+                    mark.confirming.append(author)
+                }
+                let picture = try Self.rows(
+                    database, target: .record(id), relations: [.imageOf], before: .max, limit: 1,
+                    now: now
+                ).first
+                mark.picture = try picture.flatMap { try reader.summary(row: $0) }
+                if !mark.confirming.isEmpty || mark.picture != nil { marks[id] = mark }
+            }
+            return marks
+        }
+    }
+
+    /// What is part of a record, as a tree with its sums.
+    ///
+    /// - Parameter name: what a record is called for the reader.
+    public func tree(
+        of root: RecordSummary, now: Int64,
+        name: @escaping @Sendable (SangamDirectory.Record, RecordKey) -> String
+    ) async throws(StoreError) -> PartOfTree {
+        try await view { view in
+            func member(_ summary: RecordSummary) throws -> TreeMember {
+                TreeMember(
+                    id: summary.id, record: summary.record,
+                    name: name(summary.record, summary.id.key),
+                    further: try view.offerCount(of: summary.id, now: now))
+            }
+            return try PartOfTree.grow(
+                from: try member(root),
+                children: { try view.children(of: $0, now: now).map(member) },
+                agreed: { links in
+                    Set(
+                        try links.filter {
+                            try view.agrees(parent: $0.parent, child: $0.child)
+                        })
+                })
+        }
+    }
+}

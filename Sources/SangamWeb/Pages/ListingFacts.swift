@@ -1,0 +1,179 @@
+import SangamDirectory
+import SangamLog
+import SangamStore
+
+/// What a listing's page is made of: the record and everything that the directory says about it.
+struct ListingFacts: Sendable {
+    let detail: ListingDetail
+    /// Records that it points at, by id.
+    var named: [RecordID: RecordSummary] = [:]
+    var standings: [MembershipStanding] = []
+    /// Networks whose own statements vouch for its network.
+    var vouches: [RecordStatement] = []
+    var pictures: [RecordSummary] = []
+    var offers: [RecordSummary] = []
+    var parts: [RecordSummary] = []
+    var hasMoreParts = false
+    var markets: [RecordSummary] = []
+    var campaigns: [RecordSummary] = []
+    var related: [(relation: String, source: RecordSummary)] = []
+    var history: [HistoryEntry] = []
+    var matches: [(match: TradeMatch, summary: RecordSummary)] = []
+    /// The records that are one thing with it, itself among them; empty if it is alone.
+    var cluster: [RecordSummary] = []
+    var clusterReasons: [String] = []
+    var reach: ContactPath?
+
+    /// Reads them, each bounded.
+    static func read(
+        _ detail: ListingDetail, _ reader: StoreReader, _ context: PageContext
+    ) async throws -> ListingFacts {
+        var facts = ListingFacts(detail: detail)
+        guard detail.state == .live else { return facts }
+        let (id, now) = (detail.id, context.now)
+        let pointed = Array(
+            References.of(detail.record, home: id.node).prefix(WebLimits.namedReferencesMax))
+        for case .found(let summary) in try await reader.summaries(pointed) {
+            facts.named[summary.id] = summary
+        }
+        facts.history = try await reader.history(id)
+        facts.vouches = try await reader.statements(about: id.node, now: now)
+            .filter { $0.relation == RecordEdges.vouch }
+        guard RecordKind.isListing(id.key.kind) else { return facts }
+        let statements = try await reader.statements(about: id, now: now)
+        facts.standings = standings(detail, statements, context)
+        facts.pictures = try await reader.images(of: id, now: now)
+        facts.offers = try await reader.offers(of: id, limit: WebLimits.relatedMax, now: now).items
+        let parts = try await reader.children(of: id, limit: WebLimits.relatedMax, now: now)
+        facts.parts = parts.items
+        facts.hasMoreParts = parts.next != nil
+        facts.markets = try await reader.markets(of: id, limit: WebLimits.relatedMax, now: now)
+        facts.campaigns = try await reader.campaigns(of: id, limit: WebLimits.relatedMax, now: now)
+        facts.related = try await reader.related(to: id, limit: WebLimits.relatedMax, now: now)
+        try await facts.readCluster(reader, context)
+        try await facts.readMatches(reader, context)
+        facts.reach = try await facts.contactPath(reader, context)
+        return facts
+    }
+
+    private static func standings(
+        _ detail: ListingDetail, _ statements: [RecordStatement], _ context: PageContext
+    ) -> [MembershipStanding] {
+        let memberships = statements.compactMap { statement in
+            Membership(statement.source.record).map {
+                MembershipStanding.Statement(
+                    id: statement.source.id, index: Int64(clamping: statement.source.index),
+                    membership: $0)
+            }
+        }
+        return MembershipStanding.of(
+            detail.record, id: detail.id, statements: memberships, at: context.now,
+            names: { node in
+                let row = context.networks.rows.first { $0.node == node }
+                return (row?.name.map(\.text) ?? []) + [row?.label].compactMap { $0 }
+            })
+    }
+
+    // MARK: - One thing that several networks list
+
+    private mutating func readCluster(_ reader: StoreReader, _ context: PageContext) async throws {
+        guard let ours = context.networks.own?.node else { return }
+        let statements = try await reader.cluster(of: detail.id)
+        guard !statements.isEmpty else { return }
+        let links = statements.compactMap { statement in
+            SameAs(statement.source.record, home: statement.author).map {
+                Clusters.Link(
+                    $0, author: statement.author, index: Int64(clamping: statement.source.index))
+            }
+        }
+        let ends = Array(Set(links.flatMap { [$0.a, $0.b] }))
+        var live: [RecordID: RecordSummary] = [:]
+        for case .found(let summary) in try await reader.summaries(ends) {
+            live[summary.id] = summary
+        }
+        let clusters = Clusters(links.compactMap { $0 }, ours: ours, isLive: { live[$0] != nil })
+        let together = clusters.cluster(of: detail.id)
+        guard together.count > 1 else { return }
+        cluster = together.compactMap { live[$0] }
+        let inside = Set(together)
+        clusterReasons = statements.compactMap { statement in
+            SameAs(statement.source.record, home: statement.author).flatMap { link in
+                link.isSame && link.pair.allSatisfy(inside.contains) ? link.reasons : nil
+            }
+        }.flatMap { $0 }
+    }
+
+    // MARK: - What could answer it
+
+    private mutating func readMatches(_ reader: StoreReader, _ context: PageContext) async throws {
+        let place = detail.record.provider.flatMap { RecordID.resolve($0, home: detail.id.node) }
+            .flatMap { named[$0]?.record.place }
+        guard
+            let subject = TradeSubject(id: detail.id, record: detail.record, providerPlace: place)
+        else { return }
+        let wanted = subject.candidates()
+        var query = SearchQuery(words: "", limit: WebLimits.tradeCandidatesMax)
+        query.kinds = ["offer"]
+        query.directions = [subject.isWanted ? "offer" : "want"]
+        var hits: [RecordID] = []
+        if !wanted.codes.isEmpty {
+            query.goods = wanted.codes.map { .code($0) }
+            hits += try await reader.search(query, after: nil, now: context.now).hits.map(\.id)
+        }
+        query.goods = []
+        for word in wanted.words.prefix(WebLimits.tradeWordsMax) {
+            query.words = word
+            hits += try await reader.search(query, after: nil, now: context.now).hits.map(\.id)
+        }
+        var seen: Set<RecordID> = []
+        hits = hits.filter { seen.insert($0).inserted }
+        let found = try await reader.summaries(hits).compactMap(\.summary)
+        let providers = found.compactMap { other in
+            other.record.provider.flatMap { RecordID.resolve($0, home: other.id.node) }
+        }
+        var places: [RecordID: Place] = [:]
+        for case .found(let summary) in try await reader.summaries(Array(Set(providers))) {
+            places[summary.id] = summary.record.place
+        }
+        let subjects = found.compactMap { other in
+            TradeSubject(
+                id: other.id, record: other.record,
+                providerPlace: other.record.provider
+                    .flatMap { RecordID.resolve($0, home: other.id.node) }.flatMap { places[$0] })
+        }
+        let byID = Dictionary(found.map { ($0.id, $0) }) { first, _ in first }
+        matches = TradeMatch.find(for: subject, among: subjects, at: context.now)
+            .compactMap { match in byID[match.id].map { (match, $0) } }
+    }
+
+    // MARK: - How to reach it
+
+    /// The records on the way up are read beforehand, because the rule itself reads nothing.
+    private func contactPath(
+        _ reader: StoreReader, _ context: PageContext
+    ) async throws -> ContactPath {
+        var known = named.mapValues(\.record)
+        var open = Array(named.values)
+        for _ in 0..<ContactPath.maximumSteps where known.count < ContactPath.maximumLookups {
+            let next = Set(
+                open.flatMap { Self.upwards($0.record, home: $0.id.node) }
+            ).filter { known[$0] == nil && $0 != detail.id }
+            if next.isEmpty { break }
+            open = try await reader.summaries(Array(next.prefix(ContactPath.maximumLookups)))
+                .compactMap(\.summary)
+            for summary in open { known[summary.id] = summary.record }
+        }
+        let profiles = Dictionary(
+            context.networks.rows.compactMap { row in
+                row.record.flatMap { NetworkProfile($0) }.map { (row.node, $0) }
+            }
+        ) { first, _ in first }
+        return ContactPath.resolve(
+            detail.record, id: detail.id, lookup: { known[$0] }, network: { profiles[$0] })
+    }
+
+    private static func upwards(_ record: Record, home: NodeID) -> [RecordID] {
+        ([record.contactVia, record.provider].compactMap { $0 } + record.partOf.prefix(8))
+            .compactMap { RecordID.resolve($0, home: home) }
+    }
+}

@@ -1,0 +1,36 @@
+import Mustache
+
+/// A model as the templates read it. The library looks into a model anew for every name, and into
+/// all that stands around it where the name is further out; here each model is looked into once.
+struct ModelMembers: MustacheParent {
+    private let members: [String: Any]
+
+    func child(named name: String) -> Any? { members[name] }
+
+    /// Structs become members by name, without those that are nil; all else stays what it is.
+    static func read(_ value: Any) -> Any {
+        switch value {
+        case is String, is Bool, is Int, is [String: String], is any MustacheCustomRenderable:
+            return value
+        case let list as [String]: return list
+        default: break
+        }
+        let mirror = Mirror(reflecting: value)
+        switch mirror.displayStyle {
+        case .struct:
+            var members: [String: Any] = [:]
+            for case (let name?, let member) in mirror.children {
+                if let found = present(member) { members[name] = read(found) }
+            }
+            return ModelMembers(members: members)
+        case .collection: return mirror.children.map { read($0.value) }
+        default: return value
+        }
+    }
+
+    /// What is inside an optional; nil if it is empty.
+    private static func present(_ value: Any) -> Any? {
+        let mirror = Mirror(reflecting: value)
+        return mirror.displayStyle == .optional ? mirror.children.first?.value : value
+    }
+}

@@ -1,0 +1,42 @@
+import HTTPTypes
+import SangamDirectory
+import SangamLog
+import SangamNode
+import SangamStore
+
+extension Pages {
+    /// GET /figures
+    func figures(_ request: WebRequest) async throws -> Answer {
+        let context = try await context(request)
+        let making = try await figuresMaking(request, context)
+        return page(making.page(), .figures, context)
+    }
+
+    /// GET /figures.csv
+    func figuresFile(_ request: WebRequest) async throws -> Answer {
+        let context = try await context(request)
+        let rows = try await figuresMaking(request, context).csv()
+        var bytes: [UInt8] = []
+        for row in rows { bytes += CSVWriter.row(row) }
+        var answer = Answer(type: ViewFormat.csv.contentType, bytes, cache: .check)
+        answer.headers[.contentDisposition] = ViewFormat.csv.disposition(view: "figures")
+        return answer
+    }
+
+    private func figuresMaking(
+        _ request: WebRequest, _ context: PageContext
+    ) async throws -> FiguresMaking {
+        var parameters = try SearchParameters(request.query, cursorName: "page")
+        try await complete(&parameters, context)
+        var scope: ShownLine?
+        if let name = parameters.belowName { scope = ShownLine(name) }
+        if parameters.query.networks.count == 1, let network = parameters.query.networks.first {
+            scope = ShownLine(context.networks.name(network))
+        }
+        let table = try await counting.table(
+            parameters.query, node: node, now: context.now)
+        return FiguresMaking(
+            context: context, table: table, scope: scope,
+            address: ViewAddress(context.path("/figures"), request.query))
+    }
+}

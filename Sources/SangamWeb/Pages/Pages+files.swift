@@ -1,0 +1,174 @@
+import HTTPTypes
+import SangamDirectory
+import SangamLog
+import SangamNode
+import SangamStore
+
+/// Views and listings as files, and what belongs to a listing's page.
+extension Pages {
+    /// GET /search.<format>
+    func searchFile(_ format: ViewFormat) -> RouteTable.Handler {
+        { request in
+            let context = try await self.context(request)
+            var parameters = try SearchParameters(
+                request.query, cursorName: "page", takesPlaces: true)
+            try await self.complete(&parameters, context)
+            return try await self.file(parameters, format, request, context)
+        }
+    }
+
+    private func file(
+        _ parameters: SearchParameters, _ format: ViewFormat, _ request: WebRequest,
+        _ context: PageContext
+    ) async throws -> Answer {
+        var query = parameters.query
+        if let kinds = format.kinds {
+            query.kinds = query.kinds.isEmpty ? kinds : query.kinds.filter(kinds.contains)
+            if query.kinds.isEmpty { query.kinds = ["-"] }
+        }
+        let address = ViewAddress(context.path("/search"), request.query)
+        let tag = try await entityTag(
+            [format.rawValue, address.text, context.catalogue.tag], context)
+        if let same = notModified(request, tag) { return same }
+        let stamp = try await node.reader.newest(limit: 1, now: context.now).first
+        let words = ShownText.line(parameters.query.words, scalarsMax: 80)
+        let head = ViewHead(
+            id: context.base + address.text,
+            title: words.isEmpty
+                ? context.networks.site : "\(words) · \(context.networks.site)",
+            language: context.catalogue.tag,
+            updated: stamp.map { Int64(clamping: $0.time) } ?? context.now,
+            author: context.networks.site,
+            selfLink: context.base + address.file(".\(format.rawValue)"),
+            alternate: context.base + address.text)
+        let export = ViewExport(
+            node: node, query: query, format: format, head: head, base: context.base,
+            now: context.now, names: context.networks)
+        var answer = Answer(type: format.contentType, [], cache: .check)
+        answer.stream = export.pieces
+        answer.headers[.eTag] = tag
+        answer.headers[.contentDisposition] = format.disposition(
+            view: words.isEmpty ? "search" : words)
+        answer.headers[.accessControlAllowOrigin] = "*"
+        return answer
+    }
+
+    /// GET /l/<node id>/<kind>/<id>.<format>
+    func listingFile(_ request: WebRequest) async throws -> Answer {
+        guard let (path, format) = ViewFormat.split(request.target.path),
+            let target = try? RequestTarget(path), let id = target.record(1)
+        else { throw WebProblem.notFound }
+        let context = try await context(request)
+        guard let summary = try await node.reader.summaries([id]).first?.summary,
+            format.holds(kind: id.key.kind)
+        else { throw WebProblem.notFound }
+        let tag = try await entityTag([request.target.path], context)
+        if let same = notModified(request, tag) { return same }
+        let name = context.name(of: summary.record, id.key)
+        let head = ViewHead(
+            id: context.base + path, title: name.text, language: context.catalogue.tag,
+            updated: Int64(clamping: summary.time), author: context.networks.name(id.node),
+            selfLink: context.base + request.target.path, alternate: context.base + path)
+        var writer = format.writer(head, isOne: true, zones: ZoneFiles.rule)
+        let bytes =
+            writer.begin()
+            + writer.row(ViewExport.exported(summary, context.networks, context.base))
+            + writer.end()
+        var answer = Answer(type: format.contentType, bytes, cache: .check)
+        answer.headers[.eTag] = tag
+        answer.headers[.contentDisposition] = format.disposition(view: name.text)
+        answer.headers[.accessControlAllowOrigin] = "*"
+        return answer
+    }
+
+    /// One tag for what an answer is made of and the state of the directory.
+    func entityTag(_ parts: [String], _ context: PageContext) async throws -> String {
+        let stamp = try await node.reader.stamp(now: context.now)
+        let day = String(context.now / 86_400)
+        let text = ([stamp, day, startMark] + parts).joined(separator: "\n")
+        return "\"\(Hash.sha256(Array(text.utf8)).hex.prefix(24))\""
+    }
+
+    /// 304 if the asker has it already.
+    func notModified(_ request: WebRequest, _ tag: String) -> Answer? {
+        let fields = request.headers[values: .ifNoneMatch].joined(separator: ",")
+        let known = fields.utf8.split { $0 == UInt8(ascii: ",") || $0 == 0x20 }
+        guard
+            known.contains(where: { one in
+                [tag, "W/" + tag, "*"].contains { one.elementsEqual($0.utf8) }
+            })
+        else { return nil }
+        var answer = Answer(.notModified, type: "text/plain; charset=utf-8", [], cache: .check)
+        answer.headers[.contentType] = nil
+        answer.headers[.eTag] = tag
+        return answer
+    }
+
+    /// GET /l/<node id>/image/<id>/picture
+    func picture(_ request: WebRequest) async throws -> Answer {
+        guard let id = request.target.record(1, more: 1), id.key.kind == "image",
+            let record = try await node.reader.summaries([id]).first?.summary?.record,
+            let picture = PictureAnswer(record)
+        else { throw WebProblem.notFound }
+        let context = try await context(request)
+        let tag = try await entityTag([request.target.path], context)
+        if let same = notModified(request, tag) { return same }
+        var answer = Answer(type: picture.mediaType, picture.bytes, cache: .check)
+        answer.headers[.eTag] = tag
+        answer.isSandboxed = true
+        return answer
+    }
+
+    /// GET /l/<node id>/<kind>/<id>/qr.svg
+    func qr(_ request: WebRequest) async throws -> Answer {
+        guard let id = request.target.record(1, more: 1) else { throw WebProblem.notFound }
+        let context = try await context(request)
+        guard let code = QRPicture(context.base + "/l/\(id)") else { throw WebProblem.notFound }
+        return Answer(type: "image/svg+xml", Array(code.svg.utf8), cache: .hour)
+    }
+
+    /// GET /sitemap.xml: our own listings only; of the others their home is the address.
+    func sitemap(_ request: WebRequest) async throws -> Answer {
+        let context = try await context(request)
+        var query = SearchQuery(words: "", limit: 1)
+        query.networks = [node.nodeID]
+        var text =
+            "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n"
+            + "<urlset xmlns=\"http://www.sitemaps.org/schemas/sitemap/0.9\">\n"
+        let escape = SangamContentType().escapeText
+        for path in ["", "/goods", "/networks", "/figures", "/help", "/privacy"] {
+            text += "<url><loc>\(escape(context.base + path))</loc></url>\n"
+        }
+        var next: Int64? = 0
+        var count = 0
+        while let after = next, count < WebLimits.sitemapMax {
+            let part = try await node.reader.export(
+                query, after: after, limit: 500, now: context.now)
+            for record in part.records where RecordKind.isListing(record.id.key.kind) {
+                text += "<url><loc>\(escape(context.base + "/l/\(record.id)"))</loc></url>\n"
+                count += 1
+            }
+            next = part.next
+        }
+        return Answer(
+            type: "application/xml; charset=utf-8", Array((text + "</urlset>\n").utf8),
+            cache: .hour)
+    }
+
+    /// GET /robots.txt
+    func robots(_ request: WebRequest) async throws -> Answer {
+        let context = try await context(request)
+        return .text(
+            Array(
+                """
+                User-agent: *
+                Disallow: /search
+                Disallow: /map
+                Disallow: /calendar
+                Disallow: /ask
+                Disallow: /correct
+                Sitemap: \(context.base)/sitemap.xml
+
+                """.utf8), cache: .hour)
+    }
+}

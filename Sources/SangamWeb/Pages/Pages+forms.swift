@@ -1,0 +1,95 @@
+import HTTPTypes
+import SangamDirectory
+import SangamLog
+import SangamNode
+import SangamStore
+
+/// The forms *Ask* and *Report or correct*: at the listing's own network.
+extension Pages {
+    /// GET /ask/<node id>/<kind>/<id>
+    func ask(_ request: WebRequest) async throws -> Answer {
+        try await form(request, .ask, FormFields(.empty), problems: [])
+    }
+
+    /// GET /correct/<node id>/<kind>/<id>
+    func correct(_ request: WebRequest) async throws -> Answer {
+        try await form(request, .correct, FormFields(.empty), problems: [])
+    }
+
+    /// POST /ask/<node id>/<kind>/<id>
+    func sendAsk(_ request: WebRequest) async throws -> Answer {
+        try await send(request, .ask)
+    }
+
+    /// POST /correct/<node id>/<kind>/<id>
+    func sendCorrect(_ request: WebRequest) async throws -> Answer {
+        try await send(request, .correct)
+    }
+
+    /// The form, or where it is.
+    private func form(
+        _ request: WebRequest, _ kind: Enquiry.Kind, _ fields: FormFields,
+        problems: [EnquiryProblem]
+    ) async throws -> Answer {
+        let (id, summary, context) = try await subject(request)
+        let place = try await node.askPlace(id, kind, now: context.now)
+        switch place {
+        case .unknown: throw WebProblem.notFound
+        case .gone: throw WebProblem.gone
+        case .elsewhere(let url):
+            // Nothing goes elsewhere by itself: the reader sees where, and follows.
+            return message(
+                context.text(kind == .ask ? "askThem" : "reportOrCorrect"),
+                context.text(
+                    "formElsewhere", ["network": context.networks.name(id.node)]), context,
+                links: [PageLink(linkText: url, linkPath: url)])
+        case .here, .byUs: break
+        }
+        let making = FormMaking(
+            context: context, id: id, summary: summary, fields: fields, problems: problems,
+            isByUs: place != .here)
+        return kind == .ask
+            ? page(making.ask(), .ask, context) : page(making.correct(), .correct, context)
+    }
+
+    private func send(_ request: WebRequest, _ kind: Enquiry.Kind) async throws -> Answer {
+        let (id, summary, context) = try await subject(request)
+        let body = try await request.wholeBody(maximumBytes: WebLimits.formBytesMax)
+        guard let query = QueryParameters(body) else { throw WebProblem.parameter("text") }
+        let fields = FormFields(query)
+        let making = FormMaking(
+            context: context, id: id, summary: summary, fields: fields, problems: [],
+            isByUs: false)
+        let home = catalogues.choose(
+            path: nil, accepted: [summary.record.lang].compactMap { $0 },
+            home: node.configuration.languages.first)
+        let outcome = try await node.take(
+            making.enquiry(kind, caller: Hexadecimal.encode(request.caller.bytes), in: home),
+            now: context.now)
+        switch outcome {
+        case .taken(let isMailed):
+            return page(making.sent(isMailed: isMailed), .sent, context)
+        case .problems(let problems):
+            var answer = try await form(request, kind, fields, problems: problems)
+            answer.status = .unprocessableContent
+            return answer
+        case .tooMany(let seconds):
+            throw WebProblem(.tooManyRequests, "too-many", retryAfter: seconds)
+        case .elsewhere: return try await form(request, kind, fields, problems: [])
+        case .gone: throw WebProblem.gone
+        case .unknown: throw WebProblem.notFound
+        }
+    }
+
+    private func subject(
+        _ request: WebRequest
+    ) async throws -> (RecordID, RecordSummary, PageContext) {
+        guard let id = request.target.record(1) else { throw WebProblem.notFound }
+        let context = try await context(request)
+        switch try await node.reader.summaries([id]).first {
+        case .found(let summary): return (id, summary, context)
+        case .removed: throw WebProblem.gone
+        default: throw WebProblem.notFound
+        }
+    }
+}

@@ -1,0 +1,102 @@
+import SangamDirectory
+import SangamLog
+import SangamNode
+import SangamStore
+
+/// Search and what is seen beside its list.
+extension Pages {
+    /// GET /search
+    func search(_ request: WebRequest) async throws -> Answer {
+        let context = try await context(request)
+        var parameters = try SearchParameters(
+            request.query, cursorName: "page", takesPlaces: true)
+        try await complete(&parameters, context)
+        let address = ViewAddress(context.path("/search"), request.query)
+        let found = try await node.reader.search(
+            parameters.query, after: parameters.cursor, now: context.now)
+        let survey = try await node.reader.survey(parameters.query, now: context.now)
+        let making = SearchMaking(
+            context: context, parameters: parameters, address: address, survey: survey,
+            suggestions: found.suggestions, total: found.total, totalAtLeast: found.totalAtLeast)
+        let items = try await cards(found.hits, context)
+        var empty: EmptyResult?
+        if items.isEmpty { empty = try await widened(making) }
+        var frame = context.frame(
+            parameters.query.words.isEmpty
+                ? context.text("search")
+                : context.text(
+                    "searchTitle",
+                    ["words": ShownText.line(parameters.query.words, scalarsMax: 80)]))
+        frame.hasSearchBox = false
+        frame.isUnlisted = true
+        frame.feeds = [
+            Frame.Feed(
+                feedTitle: frame.title, feedType: "application/atom+xml",
+                feedPath: address.file(".atom"))
+        ]
+        let model = SearchResultsPage(
+            frame: frame, view: making.view(), results: items, empty: empty,
+            nextPath: found.next.map { address.setting("page", $0).text },
+            firstPath: parameters.cursor == nil ? nil : address.text)
+        return page(model, .search, context)
+    }
+
+    /// Fills in what a question needs from the store: where a place is, what a record is called.
+    func complete(
+        _ parameters: inout SearchParameters, _ context: PageContext
+    ) async throws {
+        if let place = parameters.nearPlace {
+            guard let point = try await point(of: place, now: context.now) else {
+                throw WebProblem.parameter("near", context.text("placeUnknown"))
+            }
+            parameters.locate(point)
+        }
+        if let id = parameters.query.below,
+            let record = try await node.reader.summaries([id]).first?.summary
+        {
+            parameters.belowName = context.name(of: record.record, id.key).text
+        }
+    }
+
+    /// Where a place is, by the listings that say they are there: nobody else is asked.
+    private func point(of place: String, now: Int64) async throws -> GeoPoint? {
+        var query = SearchQuery(words: "", limit: 1)
+        query.places = [place]
+        let points = try await node.reader.survey(query, now: now, facets: []).points
+        // The middle one, because a mean of places with one name is in none of them.
+        let sorted = points.sorted { $0.latitude < $1.latitude }
+        guard !sorted.isEmpty else { return nil }
+        let middle = sorted[sorted.count / 2]
+        return GeoPoint(latitude: middle.latitude, longitude: middle.longitude)
+    }
+
+    /// What would be found without each filter.
+    private func widened(_ making: SearchMaking) async throws -> EmptyResult {
+        var counts: [Int] = []
+        for chip in making.chips().prefix(WebLimits.widenedMax) {
+            let query = chip.chipPath.utf8.split(separator: UInt8(ascii: "?"), maxSplits: 1)
+                .dropFirst().first.flatMap { QueryParameters($0) }
+            var parameters = try SearchParameters(
+                query ?? .empty, cursorName: "page", limit: 1, takesPlaces: true)
+            try await complete(&parameters, making.context)
+            counts.append(
+                try await node.reader.search(
+                    parameters.query, after: nil, now: making.context.now
+                ).total)
+        }
+        return making.empty(counts)
+    }
+
+    /// Search results as cards.
+    func cards(_ hits: [SearchHit], _ context: PageContext) async throws -> [ResultItem] {
+        let found = try await node.reader.summaries(hits.map(\.id))
+        let marks = try await node.reader.marks(of: hits.map(\.id), now: context.now)
+        return zip(hits, found).compactMap { hit, lookup in
+            lookup.summary.map { summary in
+                ResultItem(
+                    summary, distanceKm: hit.distanceKm, marks: marks[hit.id] ?? RecordMarks(),
+                    context)
+            }
+        }
+    }
+}

@@ -1,0 +1,105 @@
+import HTTPTypes
+import SangamDirectory
+import SangamLog
+import SangamNode
+import SangamStore
+
+/// Checking a proof in the browser: the same verdict as the command's.
+extension Pages {
+    /// GET /verify, GET /verify?about=<record id>
+    func verify(_ request: WebRequest) async throws -> Answer {
+        let context = try await context(request)
+        let about = try request.query.single("about") ?? ""
+        var verdict: VerifyPage.Verdict?
+        if !about.isEmpty { verdict = try await verdictOnListing(about, context) }
+        return verifyPage(context, pasted: about, verdict)
+    }
+
+    /// POST /verify: the text of a proof, or the address of a listing.
+    func checkProof(_ request: WebRequest) async throws -> Answer {
+        let context = try await context(request)
+        let body = try await request.wholeBody(maximumBytes: WebLimits.proofBytesMax)
+        guard let query = QueryParameters(body) else { throw WebProblem.parameter("proof") }
+        let pasted = query.values("proof").first ?? ""
+        let verdict: VerifyPage.Verdict
+        if pasted.utf8.starts(with: "c2sp.org/tlog-proof".utf8) {
+            verdict = await verdictOnProof(Self.lines(pasted), context)
+        } else {
+            verdict = try await verdictOnListing(pasted, context)
+        }
+        return verifyPage(context, pasted: ShownText.clean(pasted, scalarsMax: 8_192), verdict)
+    }
+
+    /// Browsers send the lines of a form with carriage returns.
+    private static func lines(_ text: String) -> [UInt8] {
+        var bytes = text.utf8.filter { $0 != 0x0D }
+        if bytes.last != 0x0A { bytes.append(0x0A) }
+        return bytes
+    }
+
+    private func verifyPage(
+        _ context: PageContext, pasted: String, _ verdict: VerifyPage.Verdict?
+    ) -> Answer {
+        var frame = context.frame(context.text("menuVerify"))
+        frame.about = context.text("verifyLead")
+        return page(
+            VerifyPage(frame: frame, pasted: pasted, verdict: verdict), .verify, context)
+    }
+
+    /// A listing by its address or id: its proof is made from what is held here, and checked.
+    private func verdictOnListing(
+        _ text: String, _ context: PageContext
+    ) async throws -> VerifyPage.Verdict {
+        let trimmed = text.utf8.split { $0 <= 0x20 }.first.map { String(Substring($0)) } ?? ""
+        let parts = trimmed.split(separator: "/").suffix(3).map {
+            String($0.prefix { $0 != "?" && $0 != "#" })
+        }
+        guard parts.count == 3, let id = RecordID(parts.joined(separator: "/")) else {
+            return bad("verdictNoProof", context)
+        }
+        let proof: [UInt8]
+        do { proof = try await node.proof(of: id) } catch {
+            return bad("verdictNotHere", context, detail: error.message)
+        }
+        return await verdictOnProof(proof, context)
+    }
+
+    private func verdictOnProof(
+        _ bytes: [UInt8], _ context: PageContext
+    ) async -> VerifyPage.Verdict {
+        let found: ProofSummary
+        do { found = try await node.verify(proof: bytes) } catch {
+            return bad("verdictBad", context, detail: error.message)
+        }
+        let rows = [
+            ("logName", found.origin.line), ("entry", String(found.index)),
+            ("size", String(found.size)),
+        ].map { FieldRow(label: context.text($0.0), values: [FieldValue($0.1)]) }
+        return VerifyPage.Verdict(
+            verdictIsGood: true, verdictTitle: context.text("verdictGood"),
+            verdictLines: [
+                context.text(
+                    "verdictSigned",
+                    ["network": context.networks.name(found.origin.node)]),
+                context.text(
+                    "verdictPlace",
+                    [
+                        "number": context.catalogue.grouped(found.index + 1),
+                        "size": context.catalogue.grouped(found.size),
+                    ]),
+            ],
+            verdictAbout: found.record.map { id in
+                NamedLink(
+                    namedText: ShownLine(id.description), namedPath: context.path(of: id))
+            }, rows: rows, hasRows: true)
+    }
+
+    private func bad(
+        _ key: String, _ context: PageContext, detail: String? = nil
+    ) -> VerifyPage.Verdict {
+        VerifyPage.Verdict(
+            verdictIsGood: false, verdictTitle: context.text("verdictBadTitle"),
+            verdictLines: [context.text(key), detail.map { ShownText.line($0) }]
+                .compactMap { $0 }, verdictAbout: nil, rows: [], hasRows: false)
+    }
+}

@@ -1,0 +1,23 @@
+import SangamDirectory
+
+/// Where something is: in words, and as a small map that never says more than the record does.
+struct PlaceMaking {
+    let context: PageContext
+
+    func location(_ record: Record, of id: RecordID) -> ListingLocation? {
+        guard let place = record.place, let json = record.json["place"] else { return nil }
+        let values = PlaceText(json, record: record, catalogue: context.catalogue).values
+        let lines = values.map { ShownLine(ShownText.line($0.text), language: $0.textLang) }
+        var location = ListingLocation(placeLines: lines)
+        location.exactText = values.compactMap(\.note).first
+        let circle = AreaCircle(place)
+        location.picture = circle.map { circle in
+            PlacePicture(
+                circle, name: place.text,
+                address: MapAddress(root: context.visit.root, query: .empty),
+                outline: context.outline, words: context.mapWords)
+        }
+        guard !lines.isEmpty || location.picture != nil else { return nil }
+        return location
+    }
+}

@@ -1,0 +1,145 @@
+import SangamDirectory
+import SangamLog
+import SangamStore
+
+/// Fills the paper directory: listings by place, with indexes by goods and by place.
+struct PrintMaking {
+    let context: PageContext
+    let records: [RecordSummary]
+    let marks: [RecordID: RecordMarks]
+    let total: Int
+    let isAtLeast: Bool
+    let address: ViewAddress
+
+    private var catalogue: Catalogue { context.catalogue }
+
+    func page(asked: SearchParameters) -> PrintPage {
+        var numbers: [RecordID: Int] = [:]
+        let groups = byPlace()
+        for summary in groups.flatMap(\.records) { numbers[summary.id] = numbers.count + 1 }
+        let places = groups.map { group in
+            PrintPage.Place(
+                placeName: ShownLine(
+                    group.name.isEmpty ? context.text("placeNotSaid") : group.name),
+                entries: group.records.map { entry($0, numbers[$0.id] ?? 0) })
+        }
+        let goods = goodsIndex(numbers)
+        let placeIndex = groups.filter { !$0.name.isEmpty }.map { group in
+            PrintPage.IndexLine(
+                indexWord: ShownLine(group.name),
+                indexNumbers: list(group.records.compactMap { numbers[$0.id] }))
+        }
+        let title = title(asked)
+        var frame = context.frame(title.text)
+        frame.isUnlisted = true
+        let networks = Set(records.map(\.id.node)).count
+        return PrintPage(
+            frame: frame, printTitle: title,
+            printText: context.text(
+                "printedOn",
+                [
+                    "listings": catalogue.listings(total, atLeast: isAtLeast),
+                    "networks": catalogue.text("networkCount", count: networks),
+                    "date": catalogue.date(context.now),
+                ]),
+            cutText: records.count < total || isAtLeast
+                ? catalogue.text("printCut", count: records.count) : nil,
+            places: places, goodsIndex: goods, hasGoodsIndex: !goods.isEmpty,
+            placeIndex: placeIndex, hasPlaceIndex: placeIndex.count > 1,
+            printURL: context.base + address.text, searchPath: address.text)
+    }
+
+    private func title(_ asked: SearchParameters) -> ShownLine {
+        let words = [
+            asked.query.words, asked.query.places.first ?? "", asked.nearText,
+            asked.belowName ?? "",
+        ].filter { !$0.isEmpty }
+        return ShownLine(
+            words.isEmpty
+                ? context.networks.site
+                : ShownText.line(catalogue.list(words), scalarsMax: 120))
+    }
+
+    /// Towns in their order, those without one last; in a town by name.
+    private func byPlace() -> [(name: String, records: [RecordSummary])] {
+        var names: [String: String] = [:]
+        var groups: [String: [RecordSummary]] = [:]
+        for summary in records {
+            let written = summary.record.locality ?? summary.record.region ?? ""
+            let key = SearchText.fold(written)
+            if names[key] == nil { names[key] = ShownText.line(written, scalarsMax: 80) }
+            groups[key, default: []].append(summary)
+        }
+        return groups.keys.sorted { one, other in
+            one.isEmpty == other.isEmpty ? one < other : other.isEmpty
+        }.map { key in
+            (
+                names[key] ?? "",
+                (groups[key] ?? []).sorted {
+                    let (left, right) = (sortKey($0), sortKey($1))
+                    return left == right ? $0.id < $1.id : left < right
+                }
+            )
+        }
+    }
+
+    private func sortKey(_ summary: RecordSummary) -> String {
+        SearchText.fold(context.name(of: summary.record, summary.id.key).text)
+    }
+
+    private func entry(_ summary: RecordSummary, _ number: Int) -> PrintPage.Entry {
+        let record = summary.record
+        var entry = PrintPage.Entry(
+            entryNumber: number, entryName: context.name(of: record, summary.id.key),
+            entryReach: ShownLine(reach(summary)))
+        entry.entrySummary = context.best(record.summaries, of: record, scalarsMax: 200)
+        let facts = [
+            CardFacts(record, context).line?.text,
+            Organisation(record)?.hours.map { ShownText.line($0, scalarsMax: 80) },
+        ].compactMap { $0 }
+        if !facts.isEmpty { entry.entryFacts = ShownLine(facts.joined(separator: " · ")) }
+        entry.entryConfirmed = marks[summary.id]?.confirming.first.map { node in
+            context.text("confirmedByNetwork", ["network": context.networks.name(node)])
+        }
+        return entry
+    }
+
+    /// Paper is read where there is no screen: a telephone number is worth more than a link. People
+    /// are left out of bulk copies, so of them it says who takes enquiries.
+    private func reach(_ summary: RecordSummary) -> String {
+        let record = summary.record
+        let items = ExportPrivacy.isPerson(record.json) ? [] : record.contact.prefix(3)
+        var parts = items.map { ShownText.line($0.value, scalarsMax: 80) }
+        if let site = record.links.first {
+            parts.append(ShownText.line(site.target, scalarsMax: 60))
+        }
+        let text = parts.filter { !$0.isEmpty }.joined(separator: " · ")
+        guard text.isEmpty else { return text }
+        return context.text(
+            "askThrough", ["network": context.networks.name(summary.id.node)])
+    }
+
+    private func goodsIndex(_ numbers: [RecordID: Int]) -> [PrintPage.IndexLine] {
+        let facets = FacetMaking(context: context, address: ViewAddress(""))
+        var words: [String: (line: ShownLine, numbers: [Int])] = [:]
+        for summary in records {
+            guard let number = numbers[summary.id] else { continue }
+            for term in summary.record.goods.prefix(20) {
+                let line: ShownLine
+                switch term {
+                case .code(let code): line = facets.label(.code(code), .goods)
+                case .text(let text): line = ShownLine(ShownText.line(text, scalarsMax: 60))
+                }
+                let key = SearchText.fold(line.text)
+                if !key.isEmpty { words[key, default: (line, [])].numbers.append(number) }
+            }
+        }
+        return words.sorted { $0.key < $1.key }.map { _, word in
+            PrintPage.IndexLine(indexWord: word.line, indexNumbers: list(word.numbers))
+        }
+    }
+
+    private func list(_ numbers: [Int]) -> String {
+        catalogue.list(Array(Set(numbers)).sorted().map { catalogue.grouped($0) })
+    }
+}

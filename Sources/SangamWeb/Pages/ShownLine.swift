@@ -1,0 +1,21 @@
+import SangamDirectory
+
+/// A text from a record with its language, as pages show it. Names of members are unique among the
+/// models that stand inside each other: a template that does not find one looks further out.
+///
+/// The text has been through `ShownText`.
+struct ShownLine: Sendable {
+    let text: String
+    /// For the attribute `lang`; nil where the language is not known.
+    let textLang: String?
+
+    init(_ text: String, language: String? = nil) {
+        self.text = text
+        textLang = language.flatMap(ShownText.languageTag)
+    }
+
+    /// One line of a text in some language.
+    init(_ text: LanguageText, scalarsMax: Int = 512) {
+        self.init(ShownText.line(text.text, scalarsMax: scalarsMax), language: text.language)
+    }
+}

@@ -1,0 +1,108 @@
+import SangamDirectory
+import SangamLog
+import SangamStore
+
+/// Fills the page of a tree: what is part of a record, with counts rolled up.
+struct TreeMaking {
+    let context: PageContext
+    let tree: PartOfTree
+    let root: RecordSummary
+    let lineage: [RecordSummary]
+
+    private var catalogue: Catalogue { context.catalogue }
+
+    func page() -> TreePage {
+        let heading = context.name(of: root.record, root.id.key)
+        let branches = branches()
+        let crumbs = lineage.reversed().map { summary in
+            NamedLink(
+                namedText: context.name(of: summary.record, summary.id.key),
+                namedPath: context.path("/tree/\(summary.id)"))
+        }
+        var notices: [ListingPage.Notice] = []
+        if tree.isCut || tree.rows.contains(where: \.isCut) {
+            notices.append(notice("treeCut"))
+        }
+        if !tree.circles.isEmpty { notices.append(notice("treeCircle")) }
+        return TreePage(
+            frame: context.frame(context.text("treeTitle", ["name": heading.text])),
+            heading: heading, headingPath: context.path(of: root.id), crumbs: crumbs,
+            hasCrumbs: !crumbs.isEmpty, totalText: count(tree.total), rows: rows(),
+            belowPath: belowPath(root.id), branches: branches, isEmpty: branches.isEmpty,
+            notices: notices,
+            exports: [
+                ExportLink(
+                    exportText: context.text("exportCSV"),
+                    exportPath: below(root.id).file(".csv")),
+                ExportLink(
+                    exportText: context.text("figuresOfThis"),
+                    exportPath: ViewAddress(
+                        context.path("/figures"), items: [("below", root.id.description)]
+                    ).text),
+            ])
+    }
+
+    private func notice(_ key: String) -> ListingPage.Notice {
+        ListingPage.Notice(noticeText: context.text(key), noticeIsWarning: true)
+    }
+
+    private func below(_ id: RecordID) -> ViewAddress {
+        ViewAddress(context.path("/search"), items: [("below", id.description)])
+    }
+
+    private func belowPath(_ id: RecordID) -> String { below(id).text }
+
+    /// `12 listings · 340 members`.
+    private func count(_ counts: TreeCounts) -> String {
+        var parts = [catalogue.listings(counts.listings)]
+        if counts.members > 0 { parts.append(catalogue.text("sizeMembers", count: counts.members)) }
+        return parts.joined(separator: " · ")
+    }
+
+    private func rows() -> [FieldRow] {
+        let total = tree.total
+        return [
+            ("figureListings", total.listings), ("figureOrganisations", total.organisations),
+            ("figureMembers", total.members), ("figureWomen", total.women),
+            ("figureWorkers", total.workers),
+        ].filter { $0.1 > 0 }.map { key, number in
+            FieldRow(
+                label: context.text(key), values: [FieldValue(catalogue.grouped(number))])
+        }
+    }
+
+    /// The rows of the tree stand one after another, each before what is below it.
+    private func branches() -> [TreeBranch] {
+        var place = 1
+        return parts(&place, depth: 1) + claims(of: tree.rows.first)
+    }
+
+    private func parts(_ place: inout Int, depth: Int) -> [TreeBranch] {
+        var branches: [TreeBranch] = []
+        while place < tree.rows.count, tree.rows[place].depth >= depth {
+            let row = tree.rows[place]
+            place += 1
+            let inner = parts(&place, depth: row.depth + 1) + claims(of: row)
+            branches.append(branch(row.member, row.total, inner, isOpen: depth == 1))
+        }
+        return branches
+    }
+
+    private func claims(of row: PartOfTree.Row?) -> [TreeBranch] {
+        (row?.claims ?? []).map { member in
+            var branch = branch(member, member.counts, [], isOpen: false)
+            branch.branchIsClaim = true
+            return branch
+        }
+    }
+
+    private func branch(
+        _ member: TreeMember, _ counts: TreeCounts, _ parts: [TreeBranch], isOpen: Bool
+    ) -> TreeBranch {
+        TreeBranch(
+            branchName: ShownLine(member.name), branchPath: context.path(of: member.id),
+            branchCount: count(counts), branchBelowPath: belowPath(member.id),
+            branchIsOpen: isOpen && parts.count <= 12, branchHasParts: !parts.isEmpty,
+            branchParts: parts)
+    }
+}
