@@ -39,16 +39,16 @@ struct PageRoutes {
             records: ["<svg class=\"chart\"", "Umbumbano Bakery"]),
         Case(
             route: "/calendar", target: "/calendar?month=2026-11",
-            words: ["November 2026", "Thursday 26 November"],
+            words: ["November 2026", "Thursday, 26 November 2026"],
             records: ["Baking course", "Tuesday market", "2026-11-24"]),
         Case(
-            route: "/goods", target: "/goods", words: ["Bread", "3 listings"],
-            records: ["/search?goods=goods%3Abread"]),
+            route: "/goods", target: "/goods", words: ["Bread</bdi> <small>3</small>"],
+            records: ["/search?goods=goods:bread"]),
         Case(
             route: "/networks", target: "/networks", words: ["this is us", "in step"],
             records: ["SEM South Africa"]),
         Case(
-            route: "/figures", target: "/figures", words: ["By kind", "By town"],
+            route: "/figures", target: "/figures", words: ["By month of listing"],
             records: ["/figures.csv"]),
         Case(
             route: "/print", target: "/print?q=bread", words: ["Directory on paper"],
@@ -82,7 +82,7 @@ struct PageRoutes {
                 words: ["26 November"], records: ["Baking course", "Umbumbano Bakery"]),
             Case(
                 route: "/l/{node}/{kind}/{id}", target: rich.path("/l", "market"),
-                words: ["Every Tuesday", "Who sells on Tuesday 24 November"],
+                words: ["Every Tuesday", "Who sells on Tuesday, 24 November 2026"],
                 records: ["Tuesday market", "Umbumbano Bakery"]),
             Case(
                 route: "/l/{node}/{kind}/{id}", target: rich.path("/l", "membership"),
@@ -103,7 +103,7 @@ struct PageRoutes {
                 records: ["KwaZulu Federation", "eThekwini Chapter", "Umbumbano Bakery"]),
             Case(
                 route: "/ask/{node}/{kind}/{id}", target: rich.path("/ask", "bakery"),
-                words: ["Your question", "Send the question"], records: ["Umbumbano Bakery"]),
+                words: ["Your question", "<button>Send</button>"], records: ["Umbumbano Bakery"]),
             Case(
                 route: "/correct/{node}/{kind}/{id}", target: rich.path("/correct", "bakery"),
                 words: ["What is it about?", "Correct it line by line"],

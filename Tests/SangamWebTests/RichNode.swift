@@ -120,7 +120,7 @@ struct RichNode {
         (
             "image",
             """
-            {"kind":"image","lang":"en","of":"@bakery","type":"png","alt":{"en":"An open oven ~"},
+            {"kind":"image","lang":"en","name":{"en":"The oven ~"},"of":"@bakery","type":"png","alt":{"en":"An open oven ~"},
             "credit":"A member ~","licence":"CC-BY-4.0","data":"iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAY\
             AAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg=="}
             """

@@ -60,7 +60,9 @@ private func contains(_ word: String, in line: Substring) -> Bool {
         #expect(try Project.text("LICENSE").contains("Apache License"))
     }
 
-    @Test(arguments: ["setup", "demo", "test", "mutate", "../.ci/run"])
+    @Test(arguments: [
+        "setup", "demo", "test", "mutate", "browser", "make-web-resources", "../.ci/run",
+    ])
     func `a script can be run and stops at the first failure`(name: String) throws {
         let path = Project.root.appendingPathComponent("scripts/" + name).standardized.path
         #expect(FileManager.default.isExecutableFile(atPath: path))

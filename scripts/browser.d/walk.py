@@ -10,17 +10,20 @@ from selenium.webdriver.common.keys import Keys
 FOCUS = """
 const node = document.activeElement;
 if (!node || node === document.body) return null;
-const seen = (one) => {
-  const style = getComputedStyle(one);
+const seen = (one) => [null, "::before"].some((part) => {
+  const style = getComputedStyle(one, part);
   return style.outlineStyle !== "none" && parseFloat(style.outlineWidth) >= 2;
-};
-const strokes = () => [...node.querySelectorAll("*")].map((one) => getComputedStyle(one).stroke
-  + getComputedStyle(one).strokeWidth + getComputedStyle(one).opacity).join();
+});
+const strokes = () => [...node.querySelectorAll("*")].map((one) => {
+  const style = getComputedStyle(one);
+  return style.stroke === "none" ? "" : style.stroke + style.strokeWidth;
+});
 let visible = seen(node) || [...node.querySelectorAll("*")].some(seen);
 if (!visible && node.closest("svg")) {
   const before = strokes();
   node.blur();
-  visible = strokes() !== before;
+  const after = strokes();
+  visible = before.some((stroke, place) => stroke && stroke !== after[place]);
   node.focus();
 }
 const box = node.getBoundingClientRect();

@@ -245,13 +245,13 @@ struct ListingMaking {
     }
 
     private func exports() -> [ExportLink] {
-        let path = "/l/\(detail.id)"
-        var links = [("exportJSONLD", ".jsonld"), ("exportVCF", ".vcf")]
-        if Event(record) != nil || Market(record) != nil {
-            links.insert(("exportICS", ".ics"), at: 0)
-        }
-        return links.map { key, ending in
-            ExportLink(exportText: context.text(key), exportPath: path + ending)
+        let formats: [(String, ViewFormat)] = [
+            ("exportICS", .ics), ("exportJSONLD", .jsonld), ("exportVCF", .vcf),
+        ]
+        return formats.filter { $0.1.holds(kind: detail.id.key.kind) }.map { key, format in
+            ExportLink(
+                exportText: context.text(key),
+                exportPath: "/l/\(detail.id).\(format.rawValue)")
         }
     }
 }

@@ -166,7 +166,8 @@ struct NetworkMaking {
             Vouch(summary.record).map { vouch in
                 NamedLink(
                     namedText: ShownLine(context.networks.name(vouch.node)),
-                    namedPath: context.path(of: vouch.node))
+                    namedPath: context.networks.rows.contains { $0.node == vouch.node }
+                        ? context.path(of: vouch.node) : nil)
             }
         }
         return [("relationVouchedBy", by), ("relationVouchesFor", own)].compactMap { key, links in

@@ -225,7 +225,13 @@ struct RecordFields: Sendable {
 
     private func term(_ value: JSON) -> FieldValue? {
         if let code = value.object?["code"]?.string {
-            return FieldValue(code, note: value.object?["scheme"]?.string)
+            let scheme = value.object?["scheme"]?.string
+            let known = FacetLabels(languages: visit.languages).code(
+                Code(scheme: scheme ?? "", code: code))
+            if case .text(let text) = known {
+                return FieldValue(text.text, language: text.language)
+            }
+            return FieldValue(code, note: scheme)
         }
         return value == .null ? nil : FieldValue(catalogue.flat(value))
     }

@@ -1,6 +1,6 @@
 import Mustache
 
-/// JSON-LD for `<script type="application/ld+json">`. The only value besides `MapDrawing` that a
+/// JSON-LD for `<script type="application/ld+json">`. The only value that a
 /// template writes without escaping, because JSON needs its quotation marks: so it makes itself
 /// safe (D5).
 struct LinkedData: Sendable, MustacheCustomRenderable {

@@ -15,12 +15,12 @@ const teller = (after, line = make("p", { className: "meta" })) => {
 const box = $("[data-live]"), button = $("[data-live-button]");
 if (box && button) {
   const tell = teller(box, $("[data-live-status]") || undefined);
-  const start = async () => {
+  const start = async (event) => {
     button.disabled = true;
     try {
       await live(box.dataset, tell);
       button.hidden = true;
-      box.firstElementChild.focus();
+      if (event) box.firstElementChild.focus();
       const address = new URL(location);
       address.searchParams.set("live", 1);
       history.replaceState(null, "", address);
