@@ -220,10 +220,25 @@ public actor ImportRun {
         // A row that could not be read may be the very one that seems to be missing.
         let mayRemove = options.removeMissing && !options.dryRun && summary.rejected == 0
         for system in systems.sorted() {
+            try await countMissing(of: system, mayRemove: mayRemove)
+        }
+        if options.removeMissing, summary.rejected > 0, summary.missing > 0 {
+            tell(
+                "nothing was removed, because rows were rejected: one of them may be what seems to "
+                    + "be missing", isFirst: true)
+        }
+    }
+
+    /// By parts: a source of a million rows is never held whole.
+    private func countMissing(of system: String, mayRemove: Bool) async throws(NodeError) {
+        var last: String?
+        while true {
             let rows: [(foreignID: String, key: RecordKey)]
             do {
-                rows = try await node.store.sourceRows(system: system)
+                rows = try await node.store.sourceRows(system: system, after: last)
             } catch { throw NodeError(error) }
+            guard let end = rows.last else { return }
+            last = end.foreignID
             let gone = rows.filter {
                 !seen.contains(PlannedRow.hash(system: system, id: $0.foreignID))
             }
@@ -234,11 +249,6 @@ public actor ImportRun {
                 _ = try await node.append(
                     part.map { OwnChange(key: $0.key, operation: .remove) }, now: now)
             }
-        }
-        if options.removeMissing, summary.rejected > 0, summary.missing > 0 {
-            tell(
-                "nothing was removed, because rows were rejected: one of them may be what seems to "
-                    + "be missing", isFirst: true)
         }
     }
 

@@ -138,16 +138,21 @@ extension Store {
         return .known(key, digest: digest ?? .emptyRoot)
     }
 
-    /// All rows of a source that were imported, for `--remove-missing`.
+    /// Rows of a source that were imported, by their keys, for `--remove-missing`.
+    ///
+    /// - Parameter after: the last key of the part before; nil for the first part.
     public func sourceRows(
-        system: String
+        system: String, after: String? = nil, limit: Int = 5_000
     ) async throws(StoreError) -> [(foreignID: String, key: RecordKey)] {
         do {
             return try await pool.read { database in
                 try Row.fetchAll(
                     database,
-                    sql: "SELECT foreign_id, kind, rid FROM source_key WHERE system = ?",
-                    arguments: [system]
+                    sql: """
+                        SELECT foreign_id, kind, rid FROM source_key
+                        WHERE system = ?1 AND (?2 IS NULL OR foreign_id > ?2)
+                        ORDER BY foreign_id LIMIT ?3
+                        """, arguments: [system, after, limit]
                 ).compactMap { row in
                     RecordKey(kind: row["kind"], id: row["rid"]).map { (row["foreign_id"], $0) }
                 }

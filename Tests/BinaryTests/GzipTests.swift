@@ -12,7 +12,7 @@ extension BinaryTests {
             }.joined(separator: "\n")
         }
 
-        @Test(.timeLimit(.minutes(3)))
+        @Test(.timeLimit(.minutes(15)))
         func `sections are gzipped both ways, and the proxy counts it`() async throws {
             let a = try await TestNode.make("a.test.example")
             let b = try await TestNode.make("b.test.example")
@@ -43,7 +43,7 @@ extension BinaryTests {
             for served in [servedA, servedB, servedC] { try await served.stop() }
         }
 
-        @Test(.timeLimit(.minutes(3)))
+        @Test(.timeLimit(.minutes(15)))
         func `D11 a body that inflates to gigabytes is refused within 64 MiB`() async throws {
             let a = try await TestNode.make("a.test.example")
             let served = try await a.serve()

@@ -38,7 +38,7 @@ extension BinaryTests {
             }
         }
 
-        @Test(.timeLimit(.minutes(2)), arguments: Saved.allCases)
+        @Test(.timeLimit(.minutes(15)), arguments: Saved.allCases)
         func `D10 a table says the same however a program saved it`(saved: Saved) async throws {
             let node = try await TestNode.make()
             let ran = try await node.take("liste.csv", saved.bytes)
@@ -56,7 +56,7 @@ extension BinaryTests {
         }
 
         @Test(
-            .timeLimit(.minutes(2)),
+            .timeLimit(.minutes(15)),
             arguments: [
                 [0x83, 0x70, 0x83, 0x93, 0x89, 0xAE], [0xD5, 0xEB, 0xE5, 0xE1],
             ] as [[UInt8]])
@@ -73,7 +73,7 @@ extension BinaryTests {
             #expect(try await node.heads() == before)
         }
 
-        @Test(.timeLimit(.minutes(2)))
+        @Test(.timeLimit(.minutes(15)))
         func `quotes go across lines, and one bad row stops no good one`() async throws {
             let node = try await TestNode.make()
             let ran = try await node.take(
@@ -91,7 +91,7 @@ extension BinaryTests {
             #expect(description == "He said \"bread\",\nand went")
         }
 
-        @Test(.timeLimit(.minutes(2)))
+        @Test(.timeLimit(.minutes(15)))
         func `a line of megabytes and a quote that never ends are one bad row each`() async throws {
             let node = try await TestNode.make()
             let long = String(repeating: "x", count: 3_000_000)
@@ -111,7 +111,7 @@ extension BinaryTests {
             #expect(try third.counts == ImportCounts(new: 2, rejected: 1))
         }
 
-        @Test(.timeLimit(.minutes(2)))
+        @Test(.timeLimit(.minutes(15)))
         func `a header only is no fault, an empty file is one, and neither writes`() async throws {
             let node = try await TestNode.make()
             let before = try await node.heads()
@@ -131,7 +131,7 @@ extension BinaryTests {
             #expect(try await node.heads() == before)
         }
 
-        @Test(.timeLimit(.minutes(2)))
+        @Test(.timeLimit(.minutes(15)))
         func `a folder, a pipe and a device are refused wherever a file is named`() async throws {
             let node = try await TestNode.make()
             let pipe = node.folder.file("pipe")
@@ -149,7 +149,7 @@ extension BinaryTests {
             #expect(try await node.listings().isEmpty)
         }
 
-        @Test(.timeLimit(.minutes(2)))
+        @Test(.timeLimit(.minutes(15)))
         func `of two rows with one key the first is taken, the second comes back`() async throws {
             let node = try await TestNode.make()
             let rejects = node.folder.file("rejects.csv")
@@ -163,7 +163,7 @@ extension BinaryTests {
             #expect(try await node.listings().map(\.name) == ["First", "Other"])
         }
 
-        @Test(.timeLimit(.minutes(2)))
+        @Test(.timeLimit(.minutes(15)))
         func `D12 swapped, zero, far and unreadable coordinates are put right or told`()
             async throws
         {
@@ -200,7 +200,7 @@ extension BinaryTests {
             #expect(listings[5].document["ext"]["lon"].text == "inf")
         }
 
-        @Test(.timeLimit(.minutes(2)))
+        @Test(.timeLimit(.minutes(15)))
         func `a column of products becomes offers, and a changed list changes them`() async throws {
             let node = try await TestNode.make()
             let first = try await node.take(
@@ -224,7 +224,7 @@ extension BinaryTests {
                 try await node.listings().map(\.name).sorted() == ["Loom", "Oven", "bread", "cake"])
         }
 
-        @Test(.timeLimit(.minutes(4)), arguments: [false, true])
+        @Test(.timeLimit(.minutes(15)), arguments: [false, true])
         func `thousands of rows at once come in, again as nothing, and changed as changes`(
             isServed: Bool
         ) async throws {

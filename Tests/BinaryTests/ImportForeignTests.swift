@@ -4,7 +4,7 @@ import Testing
 extension BinaryTests {
     /// Files of other programs, and of addresses in place of a path.
     @Suite struct ImportForeign {
-        @Test(.timeLimit(.minutes(2)))
+        @Test(.timeLimit(.minutes(15)))
         func `GeoJSON with OpenStreetMap's keys comes in, one bad feature stops none`() async throws
         {
             let node = try await TestNode.make()
@@ -35,7 +35,7 @@ extension BinaryTests {
             #expect(try again.counts == ImportCounts(unchanged: 2, rejected: 1))
         }
 
-        @Test(.timeLimit(.minutes(2)))
+        @Test(.timeLimit(.minutes(15)))
         func `OpenFairDB's answer comes in with its invisible entries`() async throws {
             let node = try await TestNode.make()
             let ran = try await node.take(
@@ -59,7 +59,7 @@ extension BinaryTests {
             #expect(try await node.count("coffee munster") == 1)
         }
 
-        @Test(.timeLimit(.minutes(2)))
+        @Test(.timeLimit(.minutes(15)))
         func `payloads come in as an array or by lines, with the key that they carry`() async throws
         {
             let node = try await TestNode.make()
@@ -86,7 +86,7 @@ extension BinaryTests {
 
         private static let table = "id,name\n1,Fetched one\n2,Fetched two\n"
 
-        @Test(.timeLimit(.minutes(2)), arguments: [false, true])
+        @Test(.timeLimit(.minutes(15)), arguments: [false, true])
         func `an address is fetched like a peer: a private one only when that is said`(
             isServed: Bool
         ) async throws {
@@ -115,7 +115,7 @@ extension BinaryTests {
             try await served?.stop()
         }
 
-        @Test(.timeLimit(.minutes(2)))
+        @Test(.timeLimit(.minutes(15)))
         func `a redirect is not followed, and no address but http and https is one`() async throws {
             let node = try await TestNode.make()
             let before = try await node.heads()

@@ -6,7 +6,7 @@ extension BinaryTests {
     @Suite struct ImportOption {
         // MARK: - Mapping and keys
 
-        @Test(.timeLimit(.minutes(2)))
+        @Test(.timeLimit(.minutes(15)))
         func `a mapping says what columns are that nobody else could know`() async throws {
             let node = try await TestNode.make()
             let mapping = try node.folder.write(
@@ -35,7 +35,7 @@ extension BinaryTests {
         }
 
         @Test(
-            .timeLimit(.minutes(2)),
+            .timeLimit(.minutes(15)),
             arguments: [
                 ("A = name\nB = postcod", "line 2", "\"postcode\""),
                 ("A = nmae.fr", "line 1", "\"name.fr\""), ("A", "line 1", "no ="),
@@ -55,7 +55,7 @@ extension BinaryTests {
             #expect(try await node.heads() == before)
         }
 
-        @Test(.timeLimit(.minutes(2)))
+        @Test(.timeLimit(.minutes(15)))
         func `--id-column is the key, so that a new name is a revision`() async throws {
             let node = try await TestNode.make()
             let first = try await node.take(
@@ -69,7 +69,7 @@ extension BinaryTests {
             #expect(try await node.listings().map(\.name).sorted() == ["Loom", "Night oven"])
         }
 
-        @Test(.timeLimit(.minutes(2)))
+        @Test(.timeLimit(.minutes(15)))
         func `without a column of keys rows are known by name, postcode and website`() async throws
         {
             let node = try await TestNode.make()
@@ -84,7 +84,7 @@ extension BinaryTests {
                 !(try await node.take("keys.csv", "id,name\n1,A\n")).err.contains("--id-column"))
         }
 
-        @Test(.timeLimit(.minutes(2)))
+        @Test(.timeLimit(.minutes(15)))
         func `--source and --lang say whose rows they are and how they speak`() async throws {
             let node = try await TestNode.make()
             let table = "id,name,lang\n1,Forno,pt\n2,Tear,\n"
@@ -105,7 +105,7 @@ extension BinaryTests {
 
         // MARK: - What would be done, what was not done
 
-        @Test(.timeLimit(.minutes(2)))
+        @Test(.timeLimit(.minutes(15)))
         func `a dry run counts exactly what the run then does, and writes nothing`() async throws {
             let node = try await TestNode.make()
             _ = try await node.take("list.csv", "id,name\n1,One\n2,Two\n3,Three\n")
@@ -121,7 +121,7 @@ extension BinaryTests {
             #expect(try await node.heads() != before)
         }
 
-        @Test(.timeLimit(.minutes(2)))
+        @Test(.timeLimit(.minutes(15)))
         func `rejected rows of a table are mended in their file and imported`() async throws {
             let node = try await TestNode.make()
             let rejects = node.folder.file("rejects.csv")
@@ -150,7 +150,7 @@ extension BinaryTests {
             #expect(try whole.counts == ImportCounts(unchanged: 3))
         }
 
-        @Test(.timeLimit(.minutes(2)))
+        @Test(.timeLimit(.minutes(15)))
         func `rejected payloads are mended in their file and imported`() async throws {
             let node = try await TestNode.make()
             let rejects = node.folder.file("rejects.ndjson")
@@ -168,7 +168,7 @@ extension BinaryTests {
             #expect(try await node.listings().map(\.name) == ["One", "Two"])
         }
 
-        @Test(.timeLimit(.minutes(2)))
+        @Test(.timeLimit(.minutes(15)))
         func `a file of rejects that cannot be made is told before anything is imported`()
             async throws
         {
@@ -180,7 +180,7 @@ extension BinaryTests {
             #expect(try await node.heads() == before, "the counts would be lost: \(ran)")
         }
 
-        @Test(.timeLimit(.minutes(3)))
+        @Test(.timeLimit(.minutes(15)))
         func `--remove-missing removes what is gone, but nothing when a row was rejected`()
             async throws
         {

@@ -63,7 +63,7 @@ extension BinaryTests {
             return node
         }
 
-        @Test(.timeLimit(.minutes(3)), arguments: ["csv", "geojson", "ndjson"])
+        @Test(.timeLimit(.minutes(15)), arguments: ["csv", "geojson", "ndjson"])
         func `D8 an export imported where it came from changes nothing`(
             format: String
         ) async throws {
@@ -75,7 +75,7 @@ extension BinaryTests {
             #expect(try await node.heads() == heads)
         }
 
-        @Test(.timeLimit(.minutes(3)), arguments: ["csv", "geojson", "ndjson"])
+        @Test(.timeLimit(.minutes(15)), arguments: ["csv", "geojson", "ndjson"])
         func
             `D8 an export is known by its records, whatever it is called and wherever it was typed`(
                 format: String
@@ -95,7 +95,7 @@ extension BinaryTests {
             }
         }
 
-        @Test(.timeLimit(.minutes(3)), arguments: ["csv", "geojson", "ndjson"])
+        @Test(.timeLimit(.minutes(15)), arguments: ["csv", "geojson", "ndjson"])
         func `D8 an export imported into an empty node gives the same payloads, cell by cell`(
             format: String
         ) async throws {
@@ -124,7 +124,7 @@ extension BinaryTests {
             return text.replacing(id, with: "…")
         }
 
-        @Test(.timeLimit(.minutes(3)))
+        @Test(.timeLimit(.minutes(15)))
         func `D8 a cell that a spreadsheet would run is guarded in CSV, and plain elsewhere`()
             async throws
         {
@@ -143,7 +143,7 @@ extension BinaryTests {
             #expect(shown["items"][0]["name"]["en"].text == "=2+5 Bakery")
         }
 
-        @Test(.timeLimit(.minutes(3)))
+        @Test(.timeLimit(.minutes(15)))
         func `a cell that a person edits in an export is one change, and the rest is none`()
             async throws
         {
@@ -158,7 +158,7 @@ extension BinaryTests {
             #expect(try await node.count("weavers") == 0)
         }
 
-        @Test(.timeLimit(.minutes(3)))
+        @Test(.timeLimit(.minutes(15)))
         func `D5 markup and controls in every field come back as the text that they are`()
             async throws
         {

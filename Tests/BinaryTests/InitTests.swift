@@ -3,7 +3,7 @@ import Testing
 
 extension BinaryTests {
     @Suite struct Init {
-        @Test(.timeLimit(.minutes(2)))
+        @Test(.timeLimit(.minutes(15)))
         func `init makes a node whose log has one entry, and keeps its secrets to itself (F11)`()
             async throws
         {
@@ -44,7 +44,7 @@ extension BinaryTests {
             #expect(try status.document["size"].number == 1)
         }
 
-        @Test(.timeLimit(.minutes(2)))
+        @Test(.timeLimit(.minutes(15)))
         func `init leaves a folder alone that is not empty`() async throws {
             let folder = try TemporaryFolder("full")
             try folder.write("letter.txt", "dear network")
@@ -59,7 +59,7 @@ extension BinaryTests {
             #expect(names == ["letter.txt"])
         }
 
-        @Test(.timeLimit(.minutes(2)))
+        @Test(.timeLimit(.minutes(15)))
         func `init never writes over a recovery key`() async throws {
             let folder = try TemporaryFolder("key")
             let key = try folder.write("key", "an older key")
@@ -73,7 +73,7 @@ extension BinaryTests {
             #expect(try String(contentsOfFile: key, encoding: .utf8) == "an older key")
         }
 
-        @Test(.timeLimit(.minutes(2)))
+        @Test(.timeLimit(.minutes(15)))
         func `keys that others can read stop every command, with the file's name (F11)`()
             async throws
         {
@@ -92,7 +92,7 @@ extension BinaryTests {
             #expect(try await node.sangam("status").code == 0)
         }
 
-        @Test(.timeLimit(.minutes(2)))
+        @Test(.timeLimit(.minutes(15)))
         func `keys show tells the public halves and no secret`() async throws {
             let node = try await TestNode.make()
             let ran = try await node.sangam("keys", "show")

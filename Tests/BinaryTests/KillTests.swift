@@ -29,7 +29,7 @@ extension BinaryTests {
             func end() { isOver = true }
         }
 
-        @Test(.timeLimit(.minutes(20)))
+        @Test(.timeLimit(.minutes(15)))
         func `what was acknowledged is there after kill -9 at random moments (A1)`() async throws {
             let node = try await TestNode.make()
             var generator = SystemRandomNumberGenerator()
@@ -80,7 +80,7 @@ extension BinaryTests {
         }
 
         @Test(
-            .timeLimit(.minutes(3)), arguments: ["after-sign", "after-commit", "after-head-file"],
+            .timeLimit(.minutes(15)), arguments: ["after-sign", "after-commit", "after-head-file"],
             [false, true])
         func `a crash between sign, commit and head file is completed or never was (A3)`(
             point: String, isServed: Bool

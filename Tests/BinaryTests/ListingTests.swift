@@ -3,7 +3,7 @@ import Testing
 
 extension BinaryTests {
     @Suite struct Listings {
-        @Test(.timeLimit(.minutes(3)), arguments: [false, true])
+        @Test(.timeLimit(.minutes(15)), arguments: [false, true])
         func `a listing is put, found, revised and removed, with and without a running node`(
             isServed: Bool
         ) async throws {
@@ -59,7 +59,7 @@ extension BinaryTests {
             try await served?.stop()
         }
 
-        @Test(.timeLimit(.minutes(3)))
+        @Test(.timeLimit(.minutes(15)))
         func `what is no listing is refused with the reason, and nothing is written`()
             async throws
         {
@@ -86,7 +86,7 @@ extension BinaryTests {
             #expect(try await node.heads() == before)
         }
 
-        @Test(.timeLimit(.minutes(3)))
+        @Test(.timeLimit(.minutes(15)))
         func `a folder, a named pipe and an absent file are refused at once`() async throws {
             let node = try await TestNode.make()
             let pipe = node.folder.file("pipe")
@@ -101,7 +101,7 @@ extension BinaryTests {
             }
         }
 
-        @Test(.timeLimit(.minutes(3)), arguments: [false, true])
+        @Test(.timeLimit(.minutes(15)), arguments: [false, true])
         func `an import twice changes nothing, and bad rows come back with reasons`(
             isServed: Bool
         ) async throws {
@@ -141,7 +141,7 @@ extension BinaryTests {
             try await served?.stop()
         }
 
-        @Test(.timeLimit(.minutes(3)))
+        @Test(.timeLimit(.minutes(15)))
         func `a dry run counts and writes nothing`() async throws {
             let node = try await TestNode.make()
             let before = try await node.heads()
@@ -152,7 +152,7 @@ extension BinaryTests {
             #expect(try await node.heads() == before)
         }
 
-        @Test(.timeLimit(.minutes(3)))
+        @Test(.timeLimit(.minutes(15)))
         func `commands that run at once take turns`() async throws {
             let node = try await TestNode.make()
             let ids = try await withThrowingTaskGroup(of: String.self) { group in

@@ -23,7 +23,7 @@ extension BinaryTests {
             return lower.range(of: Data(word.utf8)) != nil
         }
 
-        @Test(.timeLimit(.minutes(5)))
+        @Test(.timeLimit(.minutes(15)))
         func `no raw file holds a word of a record that was removed (G5)`() async throws {
             let hold = ["SANGAM_REMOVE_HOLD": "0"]
             let a = try await TestNode.make("a.test.example", environment: hold)

@@ -50,7 +50,7 @@ extension BinaryTests {
             try #require(isInStep, "the peer never held the whole log")
         }
 
-        @Test(.timeLimit(.minutes(5)))
+        @Test(.timeLimit(.minutes(15)))
         func `an old data folder put back heals from its peer, byte for byte (B1)`() async throws {
             let scene = try await Self.scene()
             let served = try await scene.node.serve(listen: "127.0.0.1:\(scene.port)")
@@ -75,7 +75,7 @@ extension BinaryTests {
             try await scene.servedPeer.stop()
         }
 
-        @Test(.timeLimit(.minutes(5)))
+        @Test(.timeLimit(.minutes(15)))
         func `an old data folder signs nothing while its peer is away (B1)`() async throws {
             let scene = try await Self.scene()
             try await scene.servedPeer.stop()

@@ -3,7 +3,7 @@ import Testing
 
 extension BinaryTests {
     @Suite struct Row {
-        @Test(.timeLimit(.minutes(5)))
+        @Test(.timeLimit(.minutes(15)))
         func `three nodes in a row are in step, and the ends are not linked`() async throws {
             let a = try await TestNode.make("a.test.example")
             let b = try await TestNode.make("b.test.example")
@@ -60,7 +60,7 @@ extension BinaryTests {
             for served in [servedA, servedB, servedC] { try await served.stop() }
         }
 
-        @Test(.timeLimit(.minutes(3)))
+        @Test(.timeLimit(.minutes(15)))
         func `sync does one round, and says by its exit code how it went`() async throws {
             let a = try await TestNode.make("a.test.example")
             let b = try await TestNode.make("b.test.example")
@@ -90,7 +90,7 @@ extension BinaryTests {
             #expect(try await a.done("peers", "list")["peers"].items.isEmpty)
         }
 
-        @Test(.timeLimit(.minutes(3)))
+        @Test(.timeLimit(.minutes(15)))
         func `another node at a peer's address is not taken for it`() async throws {
             let a = try await TestNode.make("a.test.example")
             let b = try await TestNode.make("b.test.example")
@@ -109,7 +109,7 @@ extension BinaryTests {
             try await second.stop()
         }
 
-        @Test(.timeLimit(.minutes(3)))
+        @Test(.timeLimit(.minutes(15)))
         func `a command asks the peers before it signs, and --alone does not`() async throws {
             let a = try await TestNode.make("a.test.example")
             let b = try await TestNode.make("b.test.example")

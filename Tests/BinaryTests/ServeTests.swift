@@ -3,7 +3,7 @@ import Testing
 
 extension BinaryTests {
     @Suite struct Serve {
-        @Test(.timeLimit(.minutes(2)))
+        @Test(.timeLimit(.minutes(15)))
         func `a second serve on the same folder ends with 6 and names the process (A14)`()
             async throws
         {
@@ -22,7 +22,7 @@ extension BinaryTests {
             #expect(!FileManager.default.fileExists(atPath: "\(node.data)/control.sock"))
         }
 
-        @Test(.timeLimit(.minutes(2)))
+        @Test(.timeLimit(.minutes(15)))
         func `a node that does not answer on its socket is busy, with its process named (A14)`()
             async throws
         {
@@ -36,7 +36,7 @@ extension BinaryTests {
             #expect(try ran.document["error"]["message"].text.contains("\(served.running.pid)"))
         }
 
-        @Test(.timeLimit(.minutes(2)))
+        @Test(.timeLimit(.minutes(15)))
         func `a stop while a request is held ends with 0 within seconds`() async throws {
             let node = try await TestNode.make()
             let served = try await node.serve()
@@ -58,7 +58,7 @@ extension BinaryTests {
             #expect(answer.hasSuffix("end\n"), "\(answer)")
         }
 
-        @Test(.timeLimit(.minutes(2)))
+        @Test(.timeLimit(.minutes(15)))
         func `a stop does not wait for ever for a request that never ends (A14)`() async throws {
             let node = try await TestNode.make()
             let served = try await node.serve()
@@ -72,7 +72,7 @@ extension BinaryTests {
             #expect(try await node.sangam("status").code == 0)
         }
 
-        @Test(.timeLimit(.minutes(2)))
+        @Test(.timeLimit(.minutes(15)))
         func `an interrupted command ends with 130 and says so`() async throws {
             let node = try await TestNode.make()
             // A peer that takes the connection and never answers.
@@ -89,7 +89,7 @@ extension BinaryTests {
             #expect(try ran.document["error"]["code"].text == "interrupted")
         }
 
-        @Test(.timeLimit(.minutes(2)))
+        @Test(.timeLimit(.minutes(15)))
         func `the example of peers json starts as it is`() async throws {
             let node = try await TestNode.make()
             var root = URL(fileURLWithPath: #filePath)
@@ -112,7 +112,7 @@ extension BinaryTests {
             #expect(FileManager.default.contents(atPath: path) == example, "left as it was")
         }
 
-        @Test(.timeLimit(.minutes(2)))
+        @Test(.timeLimit(.minutes(15)))
         func `a member of peers json that is misspelt is named, with the nearest`() async throws {
             let node = try await TestNode.make()
             let text =
@@ -123,7 +123,7 @@ extension BinaryTests {
             #expect(doctor.out.contains("privat") && doctor.out.contains("private"), "\(doctor)")
         }
 
-        @Test(.timeLimit(.minutes(2)))
+        @Test(.timeLimit(.minutes(15)))
         func `an address in use is said, and the folder is free again`() async throws {
             let first = try await TestNode.make("a.test.example")
             let second = try await TestNode.make("b.test.example")
@@ -135,7 +135,7 @@ extension BinaryTests {
             try await served.stop()
         }
 
-        @Test(.timeLimit(.minutes(2)))
+        @Test(.timeLimit(.minutes(15)))
         func `a data folder with a long path has its socket elsewhere`() async throws {
             let folder = try TemporaryFolder("long")
             let data = folder.file(String(repeating: "d", count: 100))
@@ -155,7 +155,7 @@ extension BinaryTests {
             #expect(try await running.end(within: 15).code == 0)
         }
 
-        @Test(.timeLimit(.minutes(2)))
+        @Test(.timeLimit(.minutes(15)))
         func `log lines are pairs, and hold no listing's text`() async throws {
             let node = try await TestNode.make()
             let served = try await node.serve(environment: ["SANGAM_LOG_LEVEL": "trace"])

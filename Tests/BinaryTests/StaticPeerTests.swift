@@ -18,7 +18,7 @@ extension BinaryTests {
             return files
         }
 
-        @Test(.timeLimit(.minutes(3)))
+        @Test(.timeLimit(.minutes(15)))
         func `a folder on a web space is a peer, and what is removed leaves its files (G5)`()
             async throws
         {
@@ -60,7 +60,7 @@ extension BinaryTests {
             server.end()
         }
 
-        @Test(.timeLimit(.minutes(3)))
+        @Test(.timeLimit(.minutes(15)))
         func `publishing again writes only what changed, and no file is half there`() async throws {
             let node = try await TestNode.make()
             let text = "id,name\n" + (0..<2_200).map { "\($0),Weaver \($0)\n" }.joined()
@@ -82,7 +82,7 @@ extension BinaryTests {
             }
         }
 
-        @Test(.timeLimit(.minutes(3)))
+        @Test(.timeLimit(.minutes(15)))
         func `a damaged, emptied or foreign web space is exit 5 or 4, and nothing is taken`()
             async throws
         {

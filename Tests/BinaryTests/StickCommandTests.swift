@@ -44,7 +44,7 @@ extension BinaryTests {
             }
         }
 
-        @Test(.timeLimit(.minutes(3)))
+        @Test(.timeLimit(.minutes(15)))
         func `C20 a stick that nobody asked for is reported, an accepted one is taken once`()
             async throws
         {
@@ -64,7 +64,7 @@ extension BinaryTests {
             #expect(logs.count == 2 && logs.allSatisfy { $0["ok"].bool })
         }
 
-        @Test(.timeLimit(.minutes(3)))
+        @Test(.timeLimit(.minutes(15)))
         func `C20 a stick that was cut gives its whole sections, and its rest later`() async throws
         {
             let (_, to, bytes) = try await pair()
@@ -77,7 +77,7 @@ extension BinaryTests {
             #expect(try await take(Array(bytes.prefix(9)), at: tiny, code: 5).count == 1)
         }
 
-        @Test(.timeLimit(.minutes(3)), arguments: [true, false])
+        @Test(.timeLimit(.minutes(15)), arguments: [true, false])
         func `C20 sections that stand before those that they continue are taken too`(
             isServed: Bool
         ) async throws {
@@ -91,7 +91,7 @@ extension BinaryTests {
             try await served?.stop()
         }
 
-        @Test(.timeLimit(.minutes(3)))
+        @Test(.timeLimit(.minutes(15)))
         func `C20 of sticks copied into one, out of order and damaged, what is whole is taken`()
             async throws
         {
@@ -119,7 +119,7 @@ extension BinaryTests {
             #expect(try await to.count("quandong") == 1)
         }
 
-        @Test(.timeLimit(.minutes(3)))
+        @Test(.timeLimit(.minutes(15)))
         func `C20 a stick that gzip made smaller is taken, and half of one gives what is whole`()
             async throws
         {
@@ -146,7 +146,7 @@ extension BinaryTests {
         }
 
         @Test(
-            .timeLimit(.minutes(2)), arguments: ["no stick at all\n", "sangam section v9\n", "{}"])
+            .timeLimit(.minutes(15)), arguments: ["no stick at all\n", "sangam section v9\n", "{}"])
         func `C20 what is no stick, or of a later format, takes nothing and is exit 5`(
             text: String
         ) async throws {
@@ -166,7 +166,7 @@ extension BinaryTests {
             #expect(!FileManager.default.fileExists(atPath: node.folder.file("x.part")))
         }
 
-        @Test(.timeLimit(.minutes(2)))
+        @Test(.timeLimit(.minutes(15)))
         func `C20 an older stick brings no removed record back`() async throws {
             let (from, to, old) = try await pair(rows: 3)
             #expect(try await take(old, at: to, code: 0) == ["ok 4"])
@@ -183,7 +183,7 @@ extension BinaryTests {
 
         // MARK: - Proofs
 
-        @Test(.timeLimit(.minutes(3)))
+        @Test(.timeLimit(.minutes(15)))
         func `a proof file holds, and with any byte flipped it does not`() async throws {
             let (from, to, _) = try await pair(rows: 20)
             let found = try await from.done("listing", "search", "weaver 7")["items"][0]["id"].text

@@ -53,7 +53,7 @@ extension BinaryTests {
             ["version", "now"],
         ]
 
-        @Test(.timeLimit(.minutes(5)))
+        @Test(.timeLimit(.minutes(15)))
         func `a command that is not understood ends with 2 and one document`() async throws {
             let node = try await TestNode.make()
             let before = try await node.heads()
@@ -96,7 +96,7 @@ extension BinaryTests {
             }
         }
 
-        @Test(.timeLimit(.minutes(2)))
+        @Test(.timeLimit(.minutes(15)))
         func `config show tells what holds and where it comes from`() async throws {
             let node = try await TestNode.make()
             try Data("remove.hold = 1h\nremove.hold = 2h\n".utf8)
@@ -112,7 +112,7 @@ extension BinaryTests {
             #expect(listen?["origin"].text == "SANGAM_LISTEN")
         }
 
-        @Test(.timeLimit(.minutes(2)))
+        @Test(.timeLimit(.minutes(15)))
         func `every command explains itself with an example`() async throws {
             let commands: [[String]] = [
                 ["init"], ["serve"], ["peers"], ["peers", "add"], ["peers", "list"],
@@ -131,7 +131,7 @@ extension BinaryTests {
             #expect(try await Program.run(["help", "peers", "add"]).code == 0)
         }
 
-        @Test(.timeLimit(.minutes(2)))
+        @Test(.timeLimit(.minutes(15)))
         func `version needs no node`() async throws {
             let ran = try await Program.run(
                 ["version", "--json"], environment: ["SANGAM_DATA": "/nonexistent"])
@@ -139,7 +139,7 @@ extension BinaryTests {
             #expect(try ran.document.names == ["version", "protocol", "sqlite", "curl"])
         }
 
-        @Test(.timeLimit(.minutes(2)))
+        @Test(.timeLimit(.minutes(15)))
         func `a folder without a node is exit 1, and the message says how to make one`()
             async throws
         {
@@ -154,7 +154,7 @@ extension BinaryTests {
             }
         }
 
-        @Test(.timeLimit(.minutes(2)))
+        @Test(.timeLimit(.minutes(15)))
         func `a result that cannot be printed is not called done`() async throws {
             let node = try await TestNode.make()
             let shell = Process()

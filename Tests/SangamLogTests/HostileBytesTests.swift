@@ -45,7 +45,7 @@ import Testing
         get throws { try owner.head(log.map(\.entry.leaf)) }
     }
 
-    @Test(.timeLimit(.minutes(5)))
+    @Test(.timeLimit(.minutes(15)))
     func `signed notes, checkpoints and statements`() throws {
         try bombard(head.note.bytes) { try SignedNote.parse($0).bytes }
         try bombard(head.checkpoint.text) { try Checkpoint(text: $0).text }
@@ -54,7 +54,7 @@ import Testing
         }
     }
 
-    @Test(.timeLimit(.minutes(5)))
+    @Test(.timeLimit(.minutes(15)))
     func `sections`() throws {
         let replica = HeldNode().replica(owner.chain.currentOrigin)
         let good = try owner.section(log, to: 5)
@@ -73,7 +73,7 @@ import Testing
         }
     }
 
-    @Test(.timeLimit(.minutes(5)))
+    @Test(.timeLimit(.minutes(15)))
     func `node documents and rosters`() throws {
         let document = NodeDocument(
             url: "https://sem.example.org", software: "sangam/0.1.0", chain: owner.chain)
@@ -85,7 +85,7 @@ import Testing
         try bombard(roster.bytes) { try Roster($0).bytes }
     }
 
-    @Test(.timeLimit(.minutes(5)))
+    @Test(.timeLimit(.minutes(15)))
     func `fork evidence and proof files`() throws {
         let leaves = log.map(\.entry.leaf)
         let other = leaves.map { Hash.node($0, $0) }
@@ -99,7 +99,7 @@ import Testing
         try bombard(file.bytes) { try LogProofFile($0, chain: owner.chain).bytes }
     }
 
-    @Test(.timeLimit(.minutes(5)))
+    @Test(.timeLimit(.minutes(15)))
     func `entries, bundles, tiles, paths and keys`() throws {
         try bombard(log[0].entry.bytes) { try Entry(bytes: $0).bytes }
         try bombard(Array(log[0].line.dropFirst(2).dropLast())) { line in
@@ -122,7 +122,7 @@ import Testing
         }
     }
 
-    @Test(.timeLimit(.minutes(5)))
+    @Test(.timeLimit(.minutes(15)))
     func `signature lines, decimals, base64 and base32`() throws {
         let line = try head.note.signatures[0].line.dropLast()
         try bombard(Array(line)) { try NoteSignature(line: $0[...]).line.dropLast() }

@@ -69,7 +69,7 @@ import Testing
         }
     }
 
-    @Test(.timeLimit(.minutes(1)))
+    @Test(.timeLimit(.minutes(15)))
     func `a server that says nothing is left when the node stops`() async throws {
         let silent = try TinyServer { connection in
             var byte: UInt8 = 0

@@ -4,7 +4,7 @@ import SangamNode
 import Synchronization
 import Testing
 
-@Suite(.timeLimit(.minutes(1)))
+@Suite(.timeLimit(.minutes(15)))
 struct TransportTests {
     private func request(
         _ url: String, deadlineSeconds: Int = 10, maximumBytes: Int = 1 << 20,
@@ -270,7 +270,7 @@ struct TransportTests {
         }
         let transport = CurlTransport(version: "1")
         let response = try await transport.send(
-            request(server.url, deadlineSeconds: 50, maximumBytes: total))
+            request(server.url, deadlineSeconds: 500, maximumBytes: total))
         try await Task.sleep(for: .milliseconds(500))
         #expect(sent.withLock { $0 } < total * 3 / 4, "the peer is not read ahead without bound")
         #expect(try await response.collect(limit: total).count == total)

@@ -33,8 +33,13 @@ extension Pages {
         if parameters.query.networks.count == 1, let network = parameters.query.networks.first {
             scope = ShownLine(context.networks.name(network))
         }
-        let table = try await counting.table(
-            parameters.query, node: node, now: context.now)
+        // Counting looks at every listing, so only what the page itself offers is counted.
+        var query = SearchQuery(words: "", limit: 1)
+        query.networks = parameters.query.networks.filter { network in
+            context.networks.rows.contains { $0.node == network }
+        }
+        query.below = parameters.query.below
+        let table = try await counting.table(query, node: node, now: context.now)
         return FiguresMaking(
             context: context, table: table, scope: scope,
             address: ViewAddress(context.path("/figures"), request.query))
