@@ -55,38 +55,17 @@ public enum CivilTime {
 
     /// The date of a moment, `YYYY-MM-DD` in UTC; nil outside the years 0 to 9999.
     public static func date(unixSeconds: Int64) -> String? {
-        guard unixSeconds > -62_167_219_201, unixSeconds < 253_402_300_800 else { return nil }
-        let days = unixSeconds / daySeconds - (unixSeconds % daySeconds < 0 ? 1 : 0)
-        // Days since 0000-03-01, so that the leap day is the last of its year.
-        let shifted = days + 719_468
-        let era = (shifted >= 0 ? shifted : shifted - 146_096) / 146_097
-        let dayOfEra = shifted - era * 146_097
-        let yearOfEra =
-            (dayOfEra - dayOfEra / 1_460 + dayOfEra / 36_524 - dayOfEra / 146_096) / 365
-        let dayOfYear = dayOfEra - (365 * yearOfEra + yearOfEra / 4 - yearOfEra / 100)
-        let monthFromMarch = (5 * dayOfYear + 2) / 153
-        let day = dayOfYear - (153 * monthFromMarch + 2) / 5 + 1
-        let month = monthFromMarch < 10 ? monthFromMarch + 3 : monthFromMarch - 9
-        let year = yearOfEra + era * 400 + (month <= 2 ? 1 : 0)
-        return padded(year, 4) + "-" + padded(month, 2) + "-" + padded(day, 2)
+        CivilMoment(unixSeconds: unixSeconds)?.date.description
     }
 
     /// Days since 1970-01-01 of the `YYYY-MM-DD` at the beginning of `bytes`.
     private static func day(_ bytes: [UInt8]) -> Int64? {
         guard bytes.count >= 10, bytes[4] == UInt8(ascii: "-"), bytes[7] == UInt8(ascii: "-"),
             let year = number(bytes, 0, 4), let month = number(bytes, 5, 2),
-            let day = number(bytes, 8, 2), (1...12).contains(month), day >= 1
+            let day = number(bytes, 8, 2),
+            let date = CivilDate(year: Int(year), month: Int(month), day: Int(day))
         else { return nil }
-        let isLeap = (year % 4 == 0 && year % 100 != 0) || year % 400 == 0
-        let lengths: [Int64] = [31, isLeap ? 29 : 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31]
-        guard day <= lengths[Int(month) - 1] else { return nil }
-        // Years run from March here, so that the leap day is the last of its year.
-        let marchYear = month <= 2 ? year - 1 : year
-        let era = (marchYear >= 0 ? marchYear : marchYear - 399) / 400
-        let yearOfEra = marchYear - era * 400
-        let dayOfYear = (153 * (month + (month > 2 ? -3 : 9)) + 2) / 5 + day - 1
-        return era * 146_097 + yearOfEra * 365 + yearOfEra / 4 - yearOfEra / 100 + dayOfYear
-            - 719_468
+        return Int64(date.dayNumber)
     }
 
     private static func offsetSeconds(_ bytes: ArraySlice<UInt8>) -> Int64? {
@@ -108,10 +87,5 @@ public enum CivilTime {
             value = value * 10 + Int64(byte - 0x30)
         }
         return value
-    }
-
-    private static func padded(_ value: Int64, _ width: Int) -> String {
-        let digits = String(value)
-        return String(repeating: "0", count: max(0, width - digits.utf8.count)) + digits
     }
 }

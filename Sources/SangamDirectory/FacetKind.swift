@@ -46,8 +46,8 @@ extension FreshnessBand {
     public func moments(now: Int64) -> ClosedRange<Int64>? {
         // Far from the ends of Int64, so that no clock and no record makes this overflow.
         let now = max(-DatedSpan.open, min(now, DatedSpan.open))
-        let month = now - 31 * CivilTime.daySeconds
-        let year = now - 366 * CivilTime.daySeconds
+        let month = now - Self.monthSeconds
+        let year = now - Self.yearSeconds
         return switch self {
         case .month: (month + 1)...(now + CivilTime.daySeconds)
         case .year: (year + 1)...month

@@ -9,6 +9,9 @@ public enum FreshnessBand: String, Hashable, Sendable, CaseIterable {
     /// Nobody has confirmed it, or only at a moment that is still to come.
     case unknown
 
+    static let monthSeconds = 31 * CivilTime.daySeconds
+    static let yearSeconds = 366 * CivilTime.daySeconds
+
     /// The band of a confirmation (Unix seconds) at `now`. A clock may be a day ahead.
     public init(confirmed: Int64?, at now: Int64) {
         guard let confirmed else {
@@ -19,8 +22,8 @@ public enum FreshnessBand: String, Hashable, Sendable, CaseIterable {
         let whole = confirmed < now ? Int64.max : Int64.min
         switch age.overflow ? whole : age.partialValue {
         case ..<(-CivilTime.daySeconds): self = .unknown
-        case ..<(31 * CivilTime.daySeconds): self = .month
-        case ..<(366 * CivilTime.daySeconds): self = .year
+        case ..<Self.monthSeconds: self = .month
+        case ..<Self.yearSeconds: self = .year
         default: self = .older
         }
     }

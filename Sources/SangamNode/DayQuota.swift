@@ -53,7 +53,7 @@ struct DayQuota: Sendable {
         uses[payer] = use
     }
 
-    private static func day(_ now: Int64) -> Int64 { now / 86_400 }
+    private static func day(_ now: Int64) -> Int64 { now / CivilTime.daySeconds }
 }
 
 extension Node {

@@ -1,7 +1,11 @@
 import CZlib
 
-/// gzip of bytes that come in pieces, for an answer that is never held whole.
+/// gzip by Debian's zlib of bytes that come in pieces: one member (RFC 1952). Equal pieces give
+/// equal output, whenever it is made.
 public final class Deflater {
+    /// zlib counts in 32 bits: pieces are smaller. Units: bytes.
+    static let pieceBytesMax = 1 << 24
+
     private let stream: UnsafeMutablePointer<z_stream>
     private var chunk = [UInt8](repeating: 0, count: 1 << 16)
 
@@ -18,12 +22,12 @@ public final class Deflater {
         stream.deallocate()
     }
 
-    /// What can be sent after some more bytes; they are flushed, so that a reader sees them.
+    /// What can be sent after some more bytes, at most `pieceBytesMax`.
     ///
-    /// Units: at most 2^24 bytes at a time.
-    public func feed(_ bytes: [UInt8]) -> [UInt8] {
-        precondition(bytes.count <= 1 << 24, "zlib counts in 32 bits: pieces are small")
-        return bytes.isEmpty ? [] : drain(bytes, flush: Z_SYNC_FLUSH)
+    /// - Parameter isFlushed: whether a reader sees all of them at once, which costs some size.
+    public func feed(_ bytes: [UInt8], isFlushed: Bool = true) -> [UInt8] {
+        precondition(bytes.count <= Self.pieceBytesMax, "zlib counts in 32 bits")
+        return bytes.isEmpty ? [] : drain(bytes, flush: isFlushed ? Z_SYNC_FLUSH : Z_NO_FLUSH)
     }
 
     /// The end of the stream; nothing may be fed after it.

@@ -27,7 +27,7 @@ extension StoreReader {
                     database, target: .record(id), relations: [.member], before: .max, limit: 20,
                     now: now)
                 {
-                    guard let author = try reader.summary(row: row)?.id.node,
+                    guard let author = try Self.author(database, row: row),
                         !mark.confirming.contains(author)
                     else { continue }
                     mark.confirming.append(author)
@@ -41,6 +41,16 @@ extension StoreReader {
             }
             return marks
         }
+    }
+
+    /// The node that a record is of.
+    private static func author(_ database: Database, row: Int64) throws -> NodeID? {
+        let find = try database.cachedStatement(
+            sql: """
+                SELECT node.node FROM record JOIN node ON node.id = record.node
+                WHERE record.id = ?
+                """)
+        return try String.fetchOne(find, arguments: [row]).flatMap { NodeID($0) }
     }
 
     /// What is part of a record, as a tree with its sums.

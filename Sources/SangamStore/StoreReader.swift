@@ -21,9 +21,13 @@ public struct StoreReader: Sendable {
     // MARK: - Logs and networks
 
     /// Every log held, our own first.
-    public func logs() async throws(StoreError) -> [LogStatus] {
+    ///
+    /// - Parameter isCounted: see `status`.
+    public func logs(isCounted: Bool = true) async throws(StoreError) -> [LogStatus] {
         try await read { database in
-            try LogRow.fetchAll(database).map { try Self.status(database, log: $0) }
+            try LogRow.fetchAll(database).map {
+                try Self.status(database, log: $0, isCounted: isCounted)
+            }
         }
     }
 
@@ -45,8 +49,31 @@ public struct StoreReader: Sendable {
         }
     }
 
-    static func status(_ database: Database, log: LogRow) throws -> LogStatus {
+    /// How a log stands.
+    ///
+    /// - Parameter isCounted: whether its records are counted, which looks at every one of them; if
+    ///   not, `records` and `withoutPayload` are 0.
+    static func status(
+        _ database: Database, log: LogRow, isCounted: Bool = true
+    ) throws -> LogStatus {
         let head = log.completeHead
+        let (shown, missing) = isCounted ? try counts(database, log: log) : (0, 0)
+        let carried = try Self.carried(database, log: log)
+        return LogStatus(
+            origin: log.origin, size: head?.size ?? 0, root: head?.root ?? .emptyRoot,
+            held: log.size, records: log.isUsable ? shown : 0, withoutPayload: missing,
+            isOwn: log.distance == 0, distance: log.distance, cleared: log.cleared,
+            isFrozen: log.isFrozen, isBroken: log.isBroken || log.isDamaged,
+            isConflict: log.isConflict,
+            isBlocked: log.isBlocked, isAccepted: log.isAccepted,
+            via: carried.via, refreshed: carried.refreshed,
+            pendingSize: log.pending?.size)
+    }
+
+    /// Live listings of a log that are shown, and live records whose payload is not here.
+    private static func counts(
+        _ database: Database, log: LogRow
+    ) throws -> (shown: Int, missing: Int) {
         let shown =
             try Int.fetchOne(
                 database,
@@ -62,16 +89,7 @@ public struct StoreReader: Sendable {
                     WHERE node = ? AND epoch = ? AND removed = 0 AND NOT EXISTS (
                         SELECT 1 FROM payload WHERE log = ? AND idx = record.idx)
                     """, arguments: [log.nodeRow, log.origin.epoch, log.id]) ?? 0
-        let carried = try Self.carried(database, log: log)
-        return LogStatus(
-            origin: log.origin, size: head?.size ?? 0, root: head?.root ?? .emptyRoot,
-            held: log.size, records: log.isUsable ? shown : 0, withoutPayload: missing,
-            isOwn: log.distance == 0, distance: log.distance, cleared: log.cleared,
-            isFrozen: log.isFrozen, isBroken: log.isBroken || log.isDamaged,
-            isConflict: log.isConflict,
-            isBlocked: log.isBlocked, isAccepted: log.isAccepted,
-            via: carried.via, refreshed: carried.refreshed,
-            pendingSize: log.pending?.size)
+        return (shown, missing)
     }
 
     /// Which peer carried a log's newest section, and when one of its heads was last heard.
@@ -84,13 +102,17 @@ public struct StoreReader: Sendable {
     }
 
     /// Every network whose current log is shown here, our own first.
-    public func networks() async throws(StoreError) -> [NetworkRow] {
+    ///
+    /// - Parameter isCounted: see `status`; most pages want the names alone.
+    public func networks(isCounted: Bool = true) async throws(StoreError) -> [NetworkRow] {
         try await read { database in
             var rows: [NetworkRow] = []
             for log in try LogRow.fetchAll(database)
             where log.closed == nil && log.isUsable {
-                var status = try Self.status(database, log: log)
-                status.records = try Self.shownRecords(database, node: log.nodeRow)
+                var status = try Self.status(database, log: log, isCounted: isCounted)
+                if isCounted {
+                    status.records = try Self.shownRecords(database, node: log.nodeRow)
+                }
                 let record = try Self.networkRecord(database, node: log.nodeRow)
                 rows.append(
                     NetworkRow(

@@ -30,10 +30,11 @@ extension StoreReader {
                 ? try RankedSearch(database, query, match, now: now).found(offset + query.limit)
                 : try Self.newest(database, query, now: now)
             let page = found.rows.dropFirst(offset).prefix(query.limit)
-            var names: [Int64: String?] = [:]
+            var reader = try SummaryReader(database)
             let hits = try page.compactMap { row in
-                try Self.hit(
-                    database, record: row.record, distance: row.distance, names: &names)
+                try reader.summary(row: row.record).map {
+                    SearchHit(summary: $0, distanceKm: row.distance)
+                }
             }
             let isMore = found.rows.count > offset + page.count && !page.isEmpty
             return SearchPage(
@@ -79,34 +80,5 @@ extension StoreReader {
             value <= UInt64(countBound)
         else { return nil }
         return Int(value)
-    }
-
-    private static func hit(
-        _ database: Database, record: Int64, distance: Double?, names: inout [Int64: String?]
-    ) throws -> SearchHit? {
-        let statement = try database.cachedStatement(
-            sql: """
-                SELECT record.kind, record.rid, record.idx, record.node, node.node AS name,
-                    log.via, payload.nonce, payload.bytes, payload.received, entry.line
-                FROM record JOIN node ON node.id = record.node
-                JOIN log ON log.node = record.node AND log.epoch = record.epoch
-                JOIN payload ON payload.log = log.id AND payload.idx = record.idx
-                JOIN entry ON entry.log = log.id AND entry.idx = record.idx
-                WHERE record.id = ?
-                """)
-        guard let row = try Row.fetchOne(statement, arguments: [record]),
-            let node = NodeID(row["name"]),
-            let key = RecordKey(kind: row["kind"], id: row["rid"]),
-            let bytes = payloadBytes(row),
-            let content = try? RecordCoding.parse(bytes, kind: key.kind)
-        else { return nil }
-        let owner: Int64 = row["node"]
-        let name = try names[owner] ?? networkName(database, node: owner)
-        names[owner] = name
-        return SearchHit(
-            id: RecordID(node: node, key: key), record: content,
-            index: UInt64(row["idx"] as Int64), distanceKm: distance,
-            networkName: name,
-            via: (row["via"] as String?).flatMap { NodeID($0) }, received: row["received"])
     }
 }

@@ -84,13 +84,13 @@ public enum ListingLookup: Sendable {
 
 /// One result of a search.
 public struct SearchHit: Sendable {
-    public var id: RecordID
-    public var record: Record
-    public var index: UInt64
+    public var summary: RecordSummary
+    /// From the place that was asked for, if one was. Units: kilometres.
     public var distanceKm: Double?
-    public var networkName: String?
-    public var via: NodeID?
-    public var received: Int64
+
+    public var id: RecordID { summary.id }
+    public var record: Record { summary.record }
+    public var index: UInt64 { summary.index }
 }
 
 /// One page of results in rank order.

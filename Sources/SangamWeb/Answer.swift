@@ -12,6 +12,8 @@ struct Answer: Sendable {
     var body: [UInt8]
     /// The request's body was not read to its end: the connection cannot be used again.
     var closesConnection = false
+    /// The body as gzip, if somebody has made it already.
+    var compressed: [UInt8]?
     /// Writes the body while it is made, in place of `body`.
     var stream: (@Sendable (_ write: ([UInt8]) async throws -> Void) async throws -> Void)?
     /// Whether other sites may show it in a frame.
@@ -72,7 +74,7 @@ struct Answer: Sendable {
         if isCompressible, bytes.count >= WebLimits.gzipBytesMin,
             AcceptEncoding.namesGzip(acceptEncoding)
         {
-            bytes = Gzip.compress(bytes)
+            bytes = compressed ?? Gzip.compress(bytes)
             headers[.contentEncoding] = "gzip"
         }
         if status != .notModified { headers[.contentLength] = String(bytes.count) }

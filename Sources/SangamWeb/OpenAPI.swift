@@ -24,7 +24,7 @@ struct OpenAPI: Sendable {
 
     /// GET /openapi.json
     func answer(_ request: WebRequest) async throws -> Answer {
-        let own = try await node.reader.networks().first(where: \.isOwn)?.record
+        let own = try await node.reader.profile(of: node.nodeID)
         let ways = ContactWays(own, ofUs: node.configuration)
         var answer = Answer.json(.object(described(ways)))
         answer.headers[.cacheControl] = Answer.Cache.check.rawValue

@@ -81,12 +81,12 @@ private func addPages(_ pages: Pages, to routes: inout RouteTable) {
 
     routes.get("/l/:node/:kind/:id/picture", .pages, pages.picture)
     routes.get("/l/:node/:kind/:id/qr.svg", .pages, pages.qr)
-    routes.get("/style.css", .pages, pages.style)
-    routes.get("/site.js", .pages, pages.script)
-    routes.get("/icon.svg", .pages, pages.icon)
-    routes.get("/art.svg", .pages, pages.art)
-    routes.get("/map/outline.json", .pages, pages.outlineFile)
-    for name in LeafletFiles.names { routes.get("/map/\(name)", .pages, pages.leafletFile) }
+    routes.get("/style.css", .pages, pages.file)
+    routes.get("/site.js", .pages, pages.file)
+    routes.get("/icon.svg", .pages, pages.file)
+    routes.get("/art.svg", .pages, pages.file)
+    routes.get("/map/outline.json", .pages, pages.file)
+    for name in LeafletFiles.names { routes.get("/map/\(name)", .pages, pages.file) }
     routes.get("/sitemap.xml", .pages, pages.sitemap)
     routes.get("/robots.txt", .pages, pages.robots)
 }

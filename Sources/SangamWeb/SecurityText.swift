@@ -16,7 +16,7 @@ struct SecurityText: Sendable {
 
     /// GET /.well-known/security.txt
     func answer(_ request: WebRequest) async throws -> Answer {
-        let own = try await node.reader.networks().first(where: \.isOwn)?.record
+        let own = try await node.reader.profile(of: node.nodeID)
         guard
             let text = Self.text(
                 ContactWays(own, ofUs: node.configuration), now: clock(),

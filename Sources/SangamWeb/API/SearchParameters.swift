@@ -22,7 +22,7 @@ struct SearchParameters: Sendable {
         "member", "fresh", "below", "from", "until", "bbox", "near", "within", "lang",
     ]
     /// What the links of a view keep.
-    static let kept = filters + ["limit", "month", "centre", "zoom"]
+    static let kept = filters + ["limit", "month"]
     static let withinDefault = "25"
 
     /// - Parameter takesPlaces: whether `near` may be the name of a place.

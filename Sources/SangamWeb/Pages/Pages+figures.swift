@@ -26,8 +26,7 @@ extension Pages {
     private func figuresMaking(
         _ request: WebRequest, _ context: PageContext
     ) async throws -> FiguresMaking {
-        var parameters = try SearchParameters(request.query, cursorName: "page")
-        try await complete(&parameters, context)
+        let parameters = try await parameters(request.query, takesPlaces: false, context)
         var scope: ShownLine?
         if let name = parameters.belowName { scope = ShownLine(name) }
         if parameters.query.networks.count == 1, let network = parameters.query.networks.first {

@@ -10,9 +10,7 @@ extension Pages {
     func searchFile(_ format: ViewFormat) -> RouteTable.Handler {
         { request in
             let context = try await self.context(request)
-            var parameters = try SearchParameters(
-                request.query, cursorName: "page", takesPlaces: true)
-            try await self.complete(&parameters, context)
+            let parameters = try await self.parameters(request.query, context)
             return try await self.file(parameters, format, request, context)
         }
     }
@@ -27,30 +25,29 @@ extension Pages {
             if query.kinds.isEmpty { query.kinds = ["-"] }
         }
         let address = ViewAddress(context.path("/search"), request.query)
-        let tag = try await entityTag(
-            [format.rawValue, address.text, context.catalogue.tag], context)
-        if let same = notModified(request, tag) { return same }
-        let stamp = try await node.reader.newest(limit: 1, now: context.now).first
-        let words = ShownText.line(parameters.query.words, scalarsMax: 80)
-        let head = ViewHead(
-            id: context.base + address.text,
-            title: words.isEmpty
-                ? context.networks.site : "\(words) · \(context.networks.site)",
-            language: context.catalogue.tag,
-            updated: stamp.map { Int64(clamping: $0.time) } ?? context.now,
-            author: context.networks.site,
-            selfLink: context.base + address.file(".\(format.rawValue)"),
-            alternate: context.base + address.text)
-        let export = ViewExport(
-            node: node, query: query, format: format, head: head, base: context.base,
-            now: context.now, names: context.networks)
-        var answer = Answer(type: format.contentType, [], cache: .check)
-        answer.stream = export.pieces
-        answer.headers[.eTag] = tag
-        answer.headers[.contentDisposition] = format.disposition(
-            view: words.isEmpty ? "search" : words)
-        answer.headers[.accessControlAllowOrigin] = "*"
-        return answer
+        let parts = [format.rawValue, address.text, context.catalogue.tag]
+        return try await tagged(request, parts, now: context.now) {
+            let stamp = try await node.reader.newest(limit: 1, now: context.now).first
+            let words = ShownText.line(parameters.query.words, scalarsMax: 80)
+            let head = ViewHead(
+                id: context.base + address.text,
+                title: words.isEmpty
+                    ? context.networks.site : "\(words) · \(context.networks.site)",
+                language: context.catalogue.tag,
+                updated: stamp.map { Int64(clamping: $0.time) } ?? context.now,
+                author: context.networks.site,
+                selfLink: context.base + address.file(".\(format.rawValue)"),
+                alternate: context.base + address.text)
+            let export = ViewExport(
+                node: node, query: query, format: format, head: head, base: context.base,
+                now: context.now, names: context.networks)
+            var answer = Answer(type: format.contentType, [], cache: .check)
+            answer.stream = export.pieces
+            answer.headers[.contentDisposition] = format.disposition(
+                view: words.isEmpty ? "search" : words)
+            answer.headers[.accessControlAllowOrigin] = "*"
+            return answer
+        }
     }
 
     /// GET /l/<node id>/<kind>/<id>.<format>
@@ -62,35 +59,41 @@ extension Pages {
         guard let summary = try await node.reader.summaries([id]).first?.summary,
             format.holds(kind: id.key.kind)
         else { throw WebProblem.notFound }
-        let tag = try await entityTag([request.target.path], context)
+        return try await tagged(request, [request.target.path], now: context.now) {
+            let name = context.name(of: summary.record, id.key)
+            let head = ViewHead(
+                id: context.base + path, title: name.text, language: context.catalogue.tag,
+                updated: Int64(clamping: summary.time), author: context.networks.name(id.node),
+                selfLink: context.base + request.target.path, alternate: context.base + path)
+            var writer = format.writer(head, isOne: true, zones: ZoneFiles.rule)
+            let bytes =
+                writer.begin()
+                + writer.row(ViewExport.exported(summary, context.networks, context.base))
+                + writer.end()
+            var answer = Answer(type: format.contentType, bytes, cache: .check)
+            answer.headers[.contentDisposition] = format.disposition(view: name.text)
+            answer.headers[.accessControlAllowOrigin] = "*"
+            return answer
+        }
+    }
+
+    /// An answer with a tag of what it is made of and of the state of the directory; 304 if the
+    /// asker has it already.
+    private func tagged(
+        _ request: WebRequest, _ parts: [String], now: Int64, _ make: () async throws -> Answer
+    ) async throws -> Answer {
+        let stamp = try await node.reader.stamp(now: now)
+        let day = String(now / CivilTime.daySeconds)
+        let text = ([stamp, day, startMark] + parts).joined(separator: "\n")
+        let tag = "\"\(Hash.sha256(Array(text.utf8)).hex.prefix(24))\""
         if let same = notModified(request, tag) { return same }
-        let name = context.name(of: summary.record, id.key)
-        let head = ViewHead(
-            id: context.base + path, title: name.text, language: context.catalogue.tag,
-            updated: Int64(clamping: summary.time), author: context.networks.name(id.node),
-            selfLink: context.base + request.target.path, alternate: context.base + path)
-        var writer = format.writer(head, isOne: true, zones: ZoneFiles.rule)
-        let bytes =
-            writer.begin()
-            + writer.row(ViewExport.exported(summary, context.networks, context.base))
-            + writer.end()
-        var answer = Answer(type: format.contentType, bytes, cache: .check)
+        var answer = try await make()
         answer.headers[.eTag] = tag
-        answer.headers[.contentDisposition] = format.disposition(view: name.text)
-        answer.headers[.accessControlAllowOrigin] = "*"
         return answer
     }
 
-    /// One tag for what an answer is made of and the state of the directory.
-    func entityTag(_ parts: [String], _ context: PageContext) async throws -> String {
-        let stamp = try await node.reader.stamp(now: context.now)
-        let day = String(context.now / 86_400)
-        let text = ([stamp, day, startMark] + parts).joined(separator: "\n")
-        return "\"\(Hash.sha256(Array(text.utf8)).hex.prefix(24))\""
-    }
-
     /// 304 if the asker has it already.
-    func notModified(_ request: WebRequest, _ tag: String) -> Answer? {
+    private func notModified(_ request: WebRequest, _ tag: String) -> Answer? {
         let fields = request.headers[values: .ifNoneMatch].joined(separator: ",")
         let known = fields.utf8.split { $0 == UInt8(ascii: ",") || $0 == 0x20 }
         guard
@@ -110,26 +113,25 @@ extension Pages {
             let record = try await node.reader.summaries([id]).first?.summary?.record,
             let picture = PictureAnswer(record)
         else { throw WebProblem.notFound }
-        let context = try await context(request)
-        let tag = try await entityTag([request.target.path], context)
-        if let same = notModified(request, tag) { return same }
-        var answer = Answer(type: picture.mediaType, picture.bytes, cache: .check)
-        answer.headers[.eTag] = tag
-        answer.isSandboxed = true
-        return answer
+        return try await tagged(request, [request.target.path], now: clock()) {
+            var answer = Answer(type: picture.mediaType, picture.bytes, cache: .check)
+            answer.isSandboxed = true
+            return answer
+        }
     }
 
     /// GET /l/<node id>/<kind>/<id>/qr.svg
     func qr(_ request: WebRequest) async throws -> Answer {
         guard let id = request.target.record(1, more: 1) else { throw WebProblem.notFound }
-        let context = try await context(request)
-        guard let code = QRPicture(context.base + "/l/\(id)") else { throw WebProblem.notFound }
+        guard let code = QRPicture(base(request.host) + "/l/\(id)") else {
+            throw WebProblem.notFound
+        }
         return Answer(type: "image/svg+xml", Array(code.svg.utf8), cache: .hour)
     }
 
     /// GET /sitemap.xml: our own listings only; of the others their home is the address.
     func sitemap(_ request: WebRequest) async throws -> Answer {
-        let context = try await context(request)
+        let base = base(request.host)
         var query = SearchQuery(words: "", limit: 1)
         query.networks = [node.nodeID]
         var text =
@@ -137,15 +139,15 @@ extension Pages {
             + "<urlset xmlns=\"http://www.sitemaps.org/schemas/sitemap/0.9\">\n"
         let escape = SangamContentType().escapeText
         for path in ["", "/goods", "/networks", "/figures", "/help", "/privacy"] {
-            text += "<url><loc>\(escape(context.base + path))</loc></url>\n"
+            text += "<url><loc>\(escape(base + path))</loc></url>\n"
         }
         var next: Int64? = 0
         var count = 0
         while let after = next, count < WebLimits.sitemapMax {
             let part = try await node.reader.export(
-                query, after: after, limit: 500, now: context.now)
+                query, after: after, limit: 500, now: clock())
             for record in part.records where RecordKind.isListing(record.id.key.kind) {
-                text += "<url><loc>\(escape(context.base + "/l/\(record.id)"))</loc></url>\n"
+                text += "<url><loc>\(escape(base + "/l/\(record.id)"))</loc></url>\n"
                 count += 1
             }
             next = part.next
@@ -157,8 +159,7 @@ extension Pages {
 
     /// GET /robots.txt
     func robots(_ request: WebRequest) async throws -> Answer {
-        let context = try await context(request)
-        return .text(
+        .text(
             Array(
                 """
                 User-agent: *
@@ -167,7 +168,7 @@ extension Pages {
                 Disallow: /calendar
                 Disallow: /ask
                 Disallow: /correct
-                Sitemap: \(context.base)/sitemap.xml
+                Sitemap: \(base(request.host))/sitemap.xml
 
                 """.utf8), cache: .hour)
     }

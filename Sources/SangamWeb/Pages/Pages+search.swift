@@ -8,9 +8,7 @@ extension Pages {
     /// GET /search
     func search(_ request: WebRequest) async throws -> Answer {
         let context = try await context(request)
-        var parameters = try SearchParameters(
-            request.query, cursorName: "page", takesPlaces: true)
-        try await complete(&parameters, context)
+        let parameters = try await parameters(request.query, context)
         let address = ViewAddress(context.path("/search"), request.query)
         let found = try await node.reader.search(
             parameters.query, after: parameters.cursor, now: context.now)
@@ -41,10 +39,14 @@ extension Pages {
         return page(model, .search, context)
     }
 
-    /// Fills in what a question needs from the store: where a place is, what a record is called.
-    func complete(
-        _ parameters: inout SearchParameters, _ context: PageContext
-    ) async throws {
+    /// What a page is asked for, with what only the store knows: where a place is, what a record is
+    /// called.
+    func parameters(
+        _ query: QueryParameters, limit: Int = WebLimits.resultsPerPage,
+        takesPlaces: Bool = true, _ context: PageContext
+    ) async throws -> SearchParameters {
+        var parameters = try SearchParameters(
+            query, cursorName: "page", limit: limit, takesPlaces: takesPlaces)
         if let place = parameters.nearPlace {
             guard let point = try await point(of: place, now: context.now) else {
                 throw WebProblem.parameter("near", context.text("placeUnknown"))
@@ -56,6 +58,7 @@ extension Pages {
         {
             parameters.belowName = context.name(of: record.record, id.key).text
         }
+        return parameters
     }
 
     /// Where a place is, by the listings that say they are there: nobody else is asked.
@@ -76,9 +79,8 @@ extension Pages {
         for chip in making.chips().prefix(WebLimits.widenedMax) {
             let query = chip.chipPath.utf8.split(separator: UInt8(ascii: "?"), maxSplits: 1)
                 .dropFirst().first.flatMap { QueryParameters($0) }
-            var parameters = try SearchParameters(
-                query ?? .empty, cursorName: "page", limit: 1, takesPlaces: true)
-            try await complete(&parameters, making.context)
+            let parameters = try await parameters(
+                query ?? .empty, limit: 1, making.context)
             counts.append(
                 try await node.reader.search(
                     parameters.query, after: nil, now: making.context.now
@@ -89,14 +91,11 @@ extension Pages {
 
     /// Search results as cards.
     func cards(_ hits: [SearchHit], _ context: PageContext) async throws -> [ResultItem] {
-        let found = try await node.reader.summaries(hits.map(\.id))
         let marks = try await node.reader.marks(of: hits.map(\.id), now: context.now)
-        return zip(hits, found).compactMap { hit, lookup in
-            lookup.summary.map { summary in
-                ResultItem(
-                    summary, distanceKm: hit.distanceKm, marks: marks[hit.id] ?? RecordMarks(),
-                    context)
-            }
+        return hits.map { hit in
+            ResultItem(
+                hit.summary, distanceKm: hit.distanceKm, marks: marks[hit.id] ?? RecordMarks(),
+                context)
         }
     }
 }

@@ -44,9 +44,7 @@ extension Pages {
     /// GET /print
     func paper(_ request: WebRequest) async throws -> Answer {
         let context = try await context(request)
-        var parameters = try SearchParameters(
-            request.query, cursorName: "page", limit: 200, takesPlaces: true)
-        try await complete(&parameters, context)
+        let parameters = try await parameters(request.query, limit: 200, context)
         var ids: [RecordID] = []
         var total = (count: 0, isAtLeast: false)
         var cursor: String?
@@ -74,9 +72,7 @@ extension Pages {
     /// GET /embed/list
     func embedList(_ request: WebRequest) async throws -> Answer {
         let context = try await context(request)
-        var parameters = try SearchParameters(
-            request.query, cursorName: "page", takesPlaces: true)
-        try await complete(&parameters, context)
+        let parameters = try await parameters(request.query, context)
         let found = try await node.reader.search(
             parameters.query, after: nil, now: context.now)
         let items = try await cards(found.hits, context)

@@ -31,9 +31,7 @@ extension Pages {
     func question(
         _ request: WebRequest, _ context: PageContext, facets: Set<FacetKind>? = nil
     ) async throws -> (SearchParameters, Survey) {
-        var parameters = try SearchParameters(
-            request.query, cursorName: "page", takesPlaces: true)
-        try await complete(&parameters, context)
+        let parameters = try await parameters(request.query, context)
         let survey = try await node.reader.survey(
             parameters.query, now: context.now, facets: facets ?? Set(FacetKind.allCases))
         return (parameters, survey)
@@ -50,11 +48,7 @@ extension Pages {
     func draw(
         _ survey: Survey, _ request: WebRequest, _ context: PageContext
     ) async throws -> DrawnMap {
-        let points = survey.points.enumerated().compactMap { place, item in
-            GeoPoint(latitude: item.latitude, longitude: item.longitude).map {
-                MapPoint($0, tag: place)
-            }
-        }
+        let points = Self.points(of: survey)
         let at = request.query.filled("at").first ?? ""
         let view =
             MapView(at: at, zoom: request.query.filled("zoom").first ?? "")
@@ -85,6 +79,15 @@ extension Pages {
             withoutPlace: max(0, survey.total - survey.points.count))
     }
 
+    /// The points of a survey, each with its place in it.
+    private static func points(of survey: Survey) -> [MapPoint] {
+        survey.points.enumerated().compactMap { place, item in
+            GeoPoint(latitude: item.latitude, longitude: item.longitude).map {
+                MapPoint($0, tag: place)
+            }
+        }
+    }
+
     /// The listings that stand for clusters, or alone.
     func details(
         of clusters: MapClusters, _ survey: Survey, _ context: PageContext
@@ -109,21 +112,15 @@ extension Pages {
     /// GET /map.json: what a map that moves shows.
     func mapData(_ request: WebRequest) async throws -> Answer {
         let context = try await context(request)
-        var parameters = try SearchParameters(
-            QueryParameters(items: request.query.items.filter { $0.name != "bbox" }),
-            cursorName: "page", takesPlaces: true)
-        try await complete(&parameters, context)
+        let parameters = try await parameters(
+            QueryParameters(items: request.query.items.filter { $0.name != "bbox" }), context)
         let bounds = request.query.filled("bbox").first
         guard let window = bounds.flatMap({ MapBounds($0) }).map({ MapWindow($0) }) else {
             throw WebProblem.parameter("bbox", "bbox is south,west,north,east in degrees")
         }
         let survey = try await node.reader.survey(
             parameters.query, now: context.now, facets: [])
-        let points = survey.points.enumerated().compactMap { place, item in
-            GeoPoint(latitude: item.latitude, longitude: item.longitude).map {
-                MapPoint($0, tag: place)
-            }
-        }
+        let points = Self.points(of: survey)
         let clusters = MapClusters(points, window: window, grid: .data)
         let details = try await details(of: clusters, survey, context)
         let address = MapAddress(root: context.visit.root, query: request.query)
@@ -139,9 +136,7 @@ extension Pages {
         guard written.utf8.count == 7, let month = CivilDate(written + "-01") else {
             throw WebProblem.parameter("month", "month is a year and a month such as 2026-11")
         }
-        var parameters = try SearchParameters(
-            request.query, cursorName: "page", takesPlaces: true)
-        try await complete(&parameters, context)
+        var parameters = try await parameters(request.query, context)
         if parameters.query.days == nil {
             let last = month.adding(days: month.monthLength - 1) ?? month
             parameters.query.days = SearchQuery.Days(
@@ -191,7 +186,7 @@ extension Pages {
 
     /// GET /networks
     func networks(_ request: WebRequest) async throws -> Answer {
-        let context = try await context(request)
+        let context = try await context(request, isCounted: true)
         let making = NetworkMaking(context: context, states: try await states(context.now))
         return page(making.list(), .networks, context)
     }

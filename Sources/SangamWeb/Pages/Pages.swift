@@ -11,8 +11,9 @@ struct Pages: Sendable {
     let catalogues: Catalogues
     let templates: Templates
     let outline: Outline
-    /// The live map's files; nil where they are not installed.
-    let leaflet: LeafletFiles?
+    /// Style, script and drawings, and the live map's files where they are installed; by path.
+    private let files: [String: StaticFile]
+    private let hasLiveMap: Bool
     let counting = FiguresCounting()
     /// Another one at every start: what a restored file serves is not what a browser kept.
     let startMark: String
@@ -27,13 +28,33 @@ struct Pages: Sendable {
         self.catalogues = catalogues
         templates = try Templates()
         outline = try Outline(MapFiles.outline)
-        leaflet = LeafletFiles()
+        let leaflet = LeafletFiles()
+        hasLiveMap = leaflet != nil
+        files = Self.files(templates, outline, leaflet)
         startMark = String(clock())
+    }
+
+    private static func files(
+        _ templates: Templates, _ outline: Outline, _ leaflet: LeafletFiles?
+    ) -> [String: StaticFile] {
+        var files = [
+            "/style.css": StaticFile("text/css; charset=utf-8", templates.style),
+            "/site.js": StaticFile("text/javascript; charset=utf-8", MapFiles.script),
+            "/icon.svg": StaticFile("image/svg+xml", templates.icon),
+            "/art.svg": StaticFile("image/svg+xml", templates.art),
+            "/map/outline.json": StaticFile("application/json", outline.json),
+        ]
+        for name in LeafletFiles.names {
+            files["/map/\(name)"] = leaflet?.file(name).map {
+                StaticFile($0.contentType, $0.bytes, gzip: $0.gzip)
+            }
+        }
+        return files
     }
 
     /// GET /
     func home(_ request: WebRequest) async throws -> Answer {
-        let context = try await context(request)
+        let context = try await context(request, isCounted: true)
         let newest = try await node.reader.newest(
             limit: WebLimits.homeNewest, now: context.now)
         let marks = try await node.reader.marks(of: newest.map(\.id), now: context.now)
@@ -69,37 +90,10 @@ struct Pages: Sendable {
         }
     }
 
-    /// GET /style.css
-    func style(_ request: WebRequest) async throws -> Answer {
-        Answer(type: "text/css; charset=utf-8", templates.style, cache: .hour)
-    }
-
-    /// GET /site.js
-    func script(_ request: WebRequest) async throws -> Answer {
-        Answer(type: "text/javascript; charset=utf-8", MapFiles.script, cache: .hour)
-    }
-
-    /// GET /icon.svg
-    func icon(_ request: WebRequest) async throws -> Answer {
-        Answer(type: "image/svg+xml", templates.icon, cache: .hour)
-    }
-
-    /// GET /art.svg
-    func art(_ request: WebRequest) async throws -> Answer {
-        Answer(type: "image/svg+xml", templates.art, cache: .hour)
-    }
-
-    /// GET /map/outline.json
-    func outlineFile(_ request: WebRequest) async throws -> Answer {
-        Answer(type: "application/json", outline.json, cache: .hour)
-    }
-
-    /// GET /map/<a file of the live map>
-    func leafletFile(_ request: WebRequest) async throws -> Answer {
-        guard let name = request.target.parts.last, let file = leaflet?.file(name) else {
-            throw WebProblem.notFound
-        }
-        return Answer(type: file.contentType, file.bytes, cache: .hour)
+    /// GET of a file that is the same for everybody: see `files`.
+    func file(_ request: WebRequest) async throws -> Answer {
+        guard let file = files[request.target.path] else { throw WebProblem.notFound }
+        return file.answer
     }
 
     /// The page when something is wrong; it asks nothing of the store, which may be the trouble.
@@ -121,25 +115,28 @@ struct Pages: Sendable {
     // MARK: - Who reads
 
     /// What a page is made with.
-    func context(_ request: WebRequest) async throws -> PageContext {
+    ///
+    /// - Parameter isCounted: whether the page tells how many listings each network has.
+    func context(_ request: WebRequest, isCounted: Bool = false) async throws -> PageContext {
         let visit = visit(
             tag: request.languageTag, target: request.target.text,
             accept: request.headers[values: .acceptLanguage])
         let asked = request.query.values("text").last
         let savesData = request.headers[Self.saveData]?.lowercased() == "on"
-        let networks = NetworkNames(try await node.reader.networks(), for: visit)
+        let networks = NetworkNames(
+            try await node.reader.networks(isCounted: isCounted), for: visit)
         siteName.set(networks.site, visit.catalogue.tag)
         return PageContext(
             visit: visit, networks: networks,
             now: clock(), target: request.target,
             isTextOnly: asked.map { $0 == "1" } ?? savesData, base: base(request.host),
-            hasLiveMap: leaflet != nil, outline: outline)
+            hasLiveMap: hasLiveMap, outline: outline)
     }
 
     private static let saveData = HTTPField.Name.headerNamed("Save-Data")
 
     /// The address of this site: as the operator has set it, else as the reader called it.
-    private func base(_ host: String?) -> String {
+    func base(_ host: String?) -> String {
         guard let url = node.configuration.url else { return host.map { "http://\($0)" } ?? "" }
         return url.utf8.last == UInt8(ascii: "/") ? String(url.dropLast()) : url
     }

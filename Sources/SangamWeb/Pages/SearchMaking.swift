@@ -102,7 +102,7 @@ struct SearchMaking {
     ) -> ShownLine? {
         let value = ShownText.line(item.value, scalarsMax: 80)
         switch item.name {
-        case "q", "within", "month", "zoom", "centre": return nil
+        case "q", "within", "month": return nil
         case "kind": return facets.label(.word(item.value), .kind)
         case "direction": return facets.label(.word(item.value), .direction)
         case "item": return facets.label(.word(item.value), .item)

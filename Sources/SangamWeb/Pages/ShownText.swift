@@ -1,27 +1,11 @@
+import SangamDirectory
+
 /// Text from records on its way to a page (D4): what is invisible or turns the reading direction
 /// of the page is left out, and stacks of marks are cut down. Letters of all scripts stay.
 enum ShownText {
-    /// The most combining marks on one letter; no script needs more.
-    private static let marksMax = 8
-
     /// The text as it may be shown. Line feeds stay, other white space becomes one space each.
     static func clean(_ text: String, scalarsMax: Int = 65_536) -> String {
-        var kept = String.UnicodeScalarView()
-        var marks = 0
-        var count = 0
-        for scalar in text.unicodeScalars {
-            guard count < scalarsMax else {
-                kept.append("…")
-                break
-            }
-            guard let shown = shown(scalar) else { continue }
-            let isMark = isMark(shown)
-            marks = isMark ? marks + 1 : 0
-            if marks > marksMax { continue }
-            kept.append(shown)
-            count += 1
-        }
-        return String(kept)
+        DisplayText.clean(text, scalarsMax: scalarsMax)
     }
 
     /// One line: line feeds become spaces too.
@@ -47,39 +31,5 @@ enum ShownText {
             })
         else { return nil }
         return tag == "und" ? nil : tag
-    }
-
-    private static func isMark(_ scalar: Unicode.Scalar) -> Bool {
-        switch scalar.properties.generalCategory {
-        case .nonspacingMark, .enclosingMark: true
-        default: false
-        }
-    }
-
-    private static func shown(_ scalar: Unicode.Scalar) -> Unicode.Scalar? {
-        switch scalar.value {
-        case 0x0A, 0x2028, 0x2029: return "\n"
-        case 0x09, 0x0D, 0x85: return " "
-        // Joiners shape Arabic, Persian and Indic words; selectors choose an emoji's form.
-        case 0x200C, 0x200D, 0xFE00...0xFE0F: return scalar
-        default: break
-        }
-        switch scalar.properties.generalCategory {
-        case .control, .surrogate, .privateUse: return nil
-        // Bidirectional controls, zero-width spaces, tags; the visible signs of this category
-        // (Arabic number signs and the like) stay.
-        case .format: return isPrepended(scalar) ? scalar : nil
-        case .unassigned where scalar.properties.isNoncharacterCodePoint: return nil
-        default:
-            return scalar.properties.isDefaultIgnorableCodePoint ? nil : scalar
-        }
-    }
-
-    /// Signs of the format category that are seen: they stand before a number or letter.
-    private static func isPrepended(_ scalar: Unicode.Scalar) -> Bool {
-        switch scalar.value {
-        case 0x0600...0x0605, 0x06DD, 0x070F, 0x0890...0x0891, 0x08E2, 0x110BD, 0x110CD: true
-        default: false
-        }
     }
 }
