@@ -24,7 +24,7 @@ extension BinaryTests {
             // A pull: B reaches A through the proxy.
             let pull = try CountingProxy(to: servedA.port)
             try await b.done("peers", "add", "http://127.0.0.1:\(pull.port)", "--private")
-            #expect(try await eventually(within: 60) { try await b.count("bakery") == 120 })
+            #expect(try await eventually { try await b.count("bakery") == 120 })
             #expect(pull.answer.lowercased().contains("content-encoding: gzip"))
             #expect(pull.request.lowercased().contains("accept-encoding: gzip"))
             #expect(pull.answerBytes < text.utf8.count / 3, "\(pull.answerBytes)")
@@ -36,7 +36,7 @@ extension BinaryTests {
             let servedC = try await c.serve()
             let push = try CountingProxy(to: servedC.port)
             try await a.done("peers", "add", "http://127.0.0.1:\(push.port)", "--private")
-            #expect(try await eventually(within: 60) { try await c.count("bakery") == 120 })
+            #expect(try await eventually { try await c.count("bakery") == 120 })
             #expect(push.request.lowercased().contains("content-encoding: gzip"))
             #expect(push.requestBytes < text.utf8.count / 3, "\(push.requestBytes)")
             push.end()
@@ -53,7 +53,7 @@ extension BinaryTests {
             let body = [UInt8]((0..<count).map { _ in member }.joined())
             #expect(count * 10 > 5_000, "it would be \(count * 10) MB")
             let before = try peakKilobytes(served.running.pid)
-            let wire = try Wire(port: served.port, timeoutSeconds: 60)
+            let wire = try Wire(port: served.port)
             wire.send(
                 "POST /sangam/v1/section HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n"
                     + "Content-Encoding: gzip\r\nContent-Length: \(body.count)\r\n\r\n")

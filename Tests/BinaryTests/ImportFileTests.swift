@@ -140,7 +140,7 @@ extension BinaryTests {
             for path in [node.folder.path, pipe, "/dev/zero"] {
                 for arguments in [["import", path], ["import", good, "--mapping", path]] {
                     let ran = try await Program.run(
-                        arguments + ["--data", node.data, "--json"], seconds: 20)
+                        arguments + ["--data", node.data, "--json"])
                     #expect(ran.code == 1, "\(ran)")
                     #expect(try ran.document["error"]["code"].text == "not-a-file", "\(ran)")
                     #expect(try ran.document["error"]["message"].text.contains(path))

@@ -95,7 +95,7 @@ extension BinaryTests {
                 let ran = try await node.sangam("listing", "put", "-", input: payload)
                 #expect(ran.code == 1, "\(ran)")
                 #expect(try ran.document["error"]["code"].text == "node-lost")
-                #expect(try await served.running.end(within: 10).code == -SIGKILL)
+                #expect(try await served.running.end().code == -SIGKILL)
             } else {
                 let ran = try await node.sangam(
                     "listing", "put", "-", input: payload, environment: crash)

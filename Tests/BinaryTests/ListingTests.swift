@@ -94,7 +94,7 @@ extension BinaryTests {
             for path in [node.folder.path, pipe, "/dev/zero", node.folder.file("absent")] {
                 for command in [["listing", "put"], ["import"]] {
                     let ran = try await Program.run(
-                        command + [path, "--data", node.data, "--json"], seconds: 20)
+                        command + [path, "--data", node.data, "--json"])
                     #expect(ran.code == 1, "\(ran)")
                     #expect(try ran.document["error"]["message"].text.contains(path))
                 }

@@ -42,7 +42,7 @@ extension BinaryTests {
                 """
             try await a.done("import", "-", input: row)
             #expect(
-                try await eventually(within: 30) { try await c.count("zyxwcanaryname") == 1 })
+                try await eventually { try await c.count("zyxwcanaryname") == 1 })
             #expect(try Self.traces([a]).count >= 3, "the search for words must find them before")
             #expect(try !Self.traces([c]).isEmpty)
 
@@ -51,16 +51,16 @@ extension BinaryTests {
             // A superseded text has to go as well.
             try await a.put("Without those words", id: id)
             #expect(
-                try await eventually(within: 30) { try Self.onlyKeys(Self.traces([a, b, c])) },
+                try await eventually { try Self.onlyKeys(Self.traces([a, b, c])) },
                 "superseded, but not destroyed")
             try await a.done("listing", "remove", id)
             #expect(
-                try await eventually(within: 30) {
+                try await eventually {
                     let shown = try await c.sangam("listing", "show", id)
                     return shown.code == 1
                 })
             #expect(
-                try await eventually(within: 30) { try Self.traces([a, b, c]).isEmpty },
+                try await eventually { try Self.traces([a, b, c]).isEmpty },
                 "while running, -wal included")
             // The row that is imported again is refused, and brings nothing back.
             let again = try await a.sangam("import", "-", input: row)

@@ -39,7 +39,7 @@ extension BinaryTests {
         }
 
         private static func inStep(_ a: TestNode, _ b: TestNode, _ origin: String) async throws {
-            let isInStep = try await eventually(within: 30) {
+            let isInStep = try await eventually {
                 guard let head = try await a.heads()[origin] else { return false }
                 guard head == (try await b.heads()[origin]) else { return false }
                 // The copy of the folder is made of a node that knows that its peer holds its log.
@@ -59,7 +59,7 @@ extension BinaryTests {
             let eager = try await scene.node.sangam("listing", "put", "-", input: payload)
             #expect([0, 7].contains(eager.code), "\(eager)")
             #expect(
-                try await eventually(within: 60) {
+                try await eventually {
                     let size = try await scene.node.heads()[scene.origin]?.split(separator: " ")
                         .first
                     return (Int(size ?? "") ?? 0) >= 9

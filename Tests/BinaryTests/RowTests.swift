@@ -16,7 +16,7 @@ extension BinaryTests {
 
             let id = try await a.put("Quandong Bakery")
             #expect(
-                try await eventually(within: 30) { try await c.count("quandong") == 1 },
+                try await eventually { try await c.count("quandong") == 1 },
                 "a listing put at A is found at C")
             let there = try await c.done("listing", "show", id)
             #expect(there["id"].text == id)
@@ -24,7 +24,7 @@ extension BinaryTests {
 
             try await a.put("Quandong Night Bakery", id: id)
             #expect(
-                try await eventually(within: 30) {
+                try await eventually {
                     try await c.done("listing", "show", id)["payload"]["name"]["en"].text
                         == "Quandong Night Bakery"
                 }, "a revision travels")
@@ -32,19 +32,19 @@ extension BinaryTests {
 
             try await c.put("Waratah Weavers")
             #expect(
-                try await eventually(within: 30) { try await a.count("waratah") == 1 },
+                try await eventually { try await a.count("waratah") == 1 },
                 "and the other way")
 
             try await a.done("listing", "remove", id)
             #expect(
-                try await eventually(within: 30) { try await c.count("quandong") == 0 },
+                try await eventually { try await c.count("quandong") == 0 },
                 "a removal at A is done at C")
             let gone = try await c.sangam("listing", "show", id)
             #expect(gone.code == 1, "\(gone)")
             #expect(try gone.document["error"]["code"].text == "removed")
 
             #expect(
-                try await eventually(within: 30) {
+                try await eventually {
                     let heads = try await a.heads()
                     guard heads.count == 3, heads == (try await b.heads()) else { return false }
                     return heads == (try await c.heads())

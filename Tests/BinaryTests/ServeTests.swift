@@ -31,7 +31,7 @@ extension BinaryTests {
             served.running.signal(SIGSTOP)
             defer { served.running.signal(SIGCONT) }
             let ran = try await Program.run(
-                ["status", "--data", node.data, "--json"], seconds: 50)
+                ["status", "--data", node.data, "--json"])
             #expect(ran.code == 6, "\(ran)")
             #expect(try ran.document["error"]["message"].text.contains("\(served.running.pid)"))
         }
@@ -49,10 +49,8 @@ extension BinaryTests {
             try await Task.sleep(for: .seconds(1))
             #expect(served.running.isRunning)
 
-            let clock = ContinuousClock()
-            let start = clock.now
-            try await served.stop(within: 12)
-            #expect(clock.now - start < .seconds(20))
+            // A request that the stop did not end would be cut off, and have no last line.
+            try await served.stop()
             let answer = wire.readAll()
             #expect(answer.hasPrefix("HTTP/1.1 200"), "held, then answered: \(answer)")
             #expect(answer.hasSuffix("end\n"), "\(answer)")
@@ -67,7 +65,7 @@ extension BinaryTests {
                 "POST /sangam/v1/section HTTP/1.1\r\nHost: localhost\r\n"
                     + "Content-Length: 1000000\r\n\r\nsangam section v1\n")
             try await Task.sleep(for: .seconds(1))
-            try await served.stop(within: 20)
+            try await served.stop()
             withExtendedLifetime(wire) {}
             #expect(try await node.sangam("status").code == 0)
         }
@@ -81,10 +79,10 @@ extension BinaryTests {
                 "peers", "add", "http://127.0.0.1:\(silent.port)", "--private", "--node",
                 "k4gidesfoerp245rpxqf2vacrwd7bj7w")
             let running = try Running(["sync", "--data", node.data, "--json"])
-            try await Task.sleep(for: .seconds(2))
-            #expect(running.isRunning)
+            let connection = try #require(silent.accept())
             running.signal(SIGINT)
-            let ran = try await running.end(within: 10)
+            let ran = try await running.end()
+            withExtendedLifetime(connection) {}
             #expect(ran.code == 130, "\(ran)")
             #expect(try ran.document["error"]["code"].text == "interrupted")
         }
@@ -147,12 +145,12 @@ extension BinaryTests {
             try #require(made.code == 0, "\(made)")
             let running = try Running(["serve", "--listen", "127.0.0.1:0", "--data", data])
             #expect(
-                try await eventually(within: 30) { running.out.contains("listening on") },
+                try await eventually { running.out.contains("listening on") },
                 "\(running.err)")
             let ran = try await Program.run(["status", "--data", data, "--json"])
             #expect(ran.code == 0, "\(ran)")
             running.signal(SIGINT)
-            #expect(try await running.end(within: 15).code == 0)
+            #expect(try await running.end().code == 0)
         }
 
         @Test(.timeLimit(.minutes(15)))

@@ -65,7 +65,7 @@ final class TestNode: Sendable {
         let running = try Running(
             ["serve", "--listen", listen, "--data", data] + more,
             environment: environment.merging(extra) { $1 })
-        let isThere = try await eventually(within: 60, every: 0.02) {
+        let isThere = try await eventually(every: 0.02) {
             running.out.contains("\n") || !running.isRunning
         }
         let start = "listening on http://127.0.0.1:"
@@ -110,16 +110,16 @@ struct Served: Sendable {
     var url: String { "http://127.0.0.1:\(port)" }
 
     /// Stops in order and checks that it does.
-    func stop(within seconds: Double = 15) async throws {
+    func stop() async throws {
         running.signal(SIGTERM)
-        let ended = try await running.end(within: seconds)
+        let ended = try await running.end()
         #expect(ended.code == 0, "\(ended)")
     }
 
     /// As a power cut does.
     func kill() async throws {
         running.signal(SIGKILL)
-        _ = try await running.end(within: 10)
+        _ = try await running.end()
     }
 }
 

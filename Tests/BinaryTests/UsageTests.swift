@@ -164,7 +164,7 @@ extension BinaryTests {
                 "-c", "'\(binary)' status --data '\(node.data)' >/dev/full 2>/dev/null",
             ]
             try shell.run()
-            _ = try await eventually(within: 30) { !shell.isRunning }
+            _ = try await eventually { !shell.isRunning }
             #expect(shell.terminationStatus == 1)
         }
     }

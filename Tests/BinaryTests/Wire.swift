@@ -4,7 +4,7 @@ import Foundation
 final class Wire: Sendable {
     private let descriptor: Int32
 
-    init(port: UInt16, timeoutSeconds: Int = 30) throws {
+    init(port: UInt16, timeoutSeconds: Int = 600) throws {
         descriptor = socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
         guard descriptor >= 0 else { throw POSIXError(.EIO) }
         var time = timeval(tv_sec: timeoutSeconds, tv_usec: 0)

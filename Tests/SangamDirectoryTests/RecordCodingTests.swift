@@ -181,11 +181,10 @@ import Testing
         names += "}"
         let digits = "{\"kind\":\"x\",\"a\":0.\(String(repeating: "7", count: 65_000))}"
         let escapes = "{\"kind\":\"x\",\"a\":\"\(String(repeating: "\\u0041", count: 10_000))\"}"
-        let clock = ContinuousClock()
         for text in [names, digits, escapes] {
             let bytes = Array(text.utf8)
             #expect(bytes.count <= 65_536)
-            let time = try clock.measure { _ = try RecordCoding.parse(bytes, kind: "x") }
+            let time = try processorTime { _ = try RecordCoding.parse(bytes, kind: "x") }
             #expect(time < .seconds(30))
         }
     }

@@ -35,9 +35,8 @@ import Testing
         for piece in ["a ", "\"", "東", "co-op ", "x", "\u{E34}", "e\u{301} "] {
             let query = SearchQuery(
                 words: String(repeating: piece, count: 1_000_000 / piece.utf8.count))
-            let clock = ContinuousClock()
             var length = 0
-            let time = clock.measure { length = query.matchExpression?.utf8.count ?? 0 }
+            let time = processorTime { length = query.matchExpression?.utf8.count ?? 0 }
             #expect(query.isCut)
             #expect(length <= 8_192, "\(piece)")
             #expect(time < .seconds(30), "\(piece)")

@@ -102,10 +102,9 @@ import Testing
     }
 
     @Test func `thousands of marks on one letter take bounded time (D4)`() {
-        let clock = ContinuousClock()
         for mark in ["\u{301}", "\u{93F}", "\u{E34}", "\u{3099}"] {
             let text = "a" + String(repeating: mark, count: 20_000) + "b"
-            #expect(clock.measure { _ = SearchText.fold(text) } < .seconds(60))
+            #expect(processorTime { _ = SearchText.fold(text) } < .seconds(60))
         }
     }
 

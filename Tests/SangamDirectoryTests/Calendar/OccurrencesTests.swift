@@ -101,8 +101,7 @@ import Testing
         "FREQ=DAILY;COUNT=999999;BYDAY=MO", "FREQ=WEEKLY;BYDAY=MO;BYSETPOS=2",
     ])
     func `a rule that never falls, or counts for ever, ends soon (D8)`(rule: String) throws {
-        let clock = ContinuousClock()
-        let time = try clock.measure {
+        let time = try processorTime {
             let far = try days(rule, "0001-01-01T00:00", "9000-01-01", "9999-12-31")
             #expect(far.days.isEmpty || far.isComplete)
             let whole = try days(rule, "0001-01-01T00:00", "0001-01-01", "9999-12-31", limit: 5)
