@@ -175,6 +175,13 @@ struct PeerClient: Sendable {
         }
     }
 
+    /// A tile of the C2SP view.
+    func tile(logID: String, path: TilePath) async throws(PeerFailure) -> [UInt8] {
+        try await get(
+            "/log/\(logID)/\(path.text)", deadlineSeconds: 60,
+            maximumBytes: path.width * Hash.byteCount)
+    }
+
     func push(_ section: [UInt8]) async throws(PeerFailure) -> PushResult {
         let response = try await send(
             .post, "/sangam/v1/section", body: Gzip.compress(section),

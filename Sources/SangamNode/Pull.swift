@@ -307,27 +307,41 @@ extension Node {
                         ahead = SectionAhead(
                             client, logID: origin.logID, from: section.to, filter: filter)
                     }
-                    count += try await apply(section, to: &session, via: via, now: now)
+                    count += try await apply(
+                        section, to: &session, from: client, via: via, now: now)
                 }
             }
         }
     }
 
     func apply(
-        _ section: Section, to session: inout PullSession, via: NodeID?, now: Int64
+        _ section: Section, to session: inout PullSession, from client: PeerClient, via: NodeID?,
+        now: Int64
     ) async throws -> Int {
+        let otherHistory = InvalidAnswer(
+            text: "carries another history of \(session.origin) than ours; the log is "
+                + "frozen here where it stands")
         switch try await receive(section, asked: session.origin, via: via, now: now) {
         case .extended(let done):
             session.applied(size: done.size, headSize: section.head.size)
             return done.appended
         case .refused(.invalid(let reason, let line)):
+            // The end of another history looks like damage, until its tiles are asked.
+            if reason == .rootMismatch || reason == .proofInvalid,
+                try await isProvedFork(section.head, by: client)
+            {
+                throw otherHistory
+            }
             throw InvalidAnswer(
                 text: "sent a section of \(session.origin) that does not prove itself: line "
                     + "\(line) \(reason.rawValue); nothing of it was taken")
-        case .refused(.fork):
-            throw InvalidAnswer(
-                text: "carries another history of \(session.origin) than ours; the log is "
-                    + "frozen here where it stands")
+        case .refused(.fork(let evidence, _)):
+            if evidence == nil, try await !isProvedFork(section.head, by: client) {
+                throw InvalidAnswer(
+                    text: "carries another history of \(session.origin) than ours, which it does "
+                        + "not prove; nothing of it was taken")
+            }
+            throw otherHistory
         case .refused(.identityConflict):
             throw InvalidAnswer(
                 text: "carries another identity statement of \(session.origin.node) than ours")

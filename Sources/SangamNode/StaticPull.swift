@@ -60,7 +60,7 @@ extension Node {
                         "has a section of \(origin) that begins at \(section.from) in the file of "
                         + "\(from)")
             }
-            count += try await apply(section, to: &session, via: via, now: now)
+            count += try await apply(section, to: &session, from: client, via: via, now: now)
             if case .stop(let reason) = session.next {
                 throw InvalidAnswer(text: "has a section of \(origin) that is refused: \(reason)")
             }
