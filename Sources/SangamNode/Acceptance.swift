@@ -53,6 +53,22 @@ extension Node {
         try await store.setAccepted(distances, now: now)
     }
 
+    /// Blocks a node by its id, or by the name or URL of a peer.
+    ///
+    /// Returns: its id.
+    public func setBlocked(
+        _ which: String, _ isBlocked: Bool, now: Int64
+    ) async throws(NodeError) -> NodeID {
+        let peer = peersFile.index(of: which).flatMap { peersFile.peers[$0].node }
+        guard let id = NodeID(peer ?? which) else {
+            throw NodeError(
+                code: "unknown-node", message: "\(which) is no node id, and no peer's name or URL",
+                hint: "nothing was changed; sangam status shows the node ids", category: .usage)
+        }
+        try await setBlocked(id, isBlocked, now: now)
+        return id
+    }
+
     /// Blocks a node on every path and on display, or ends that.
     public func setBlocked(
         _ node: NodeID, _ isBlocked: Bool, now: Int64

@@ -26,6 +26,8 @@ public func buildControlRouter(
     routes.delete("/control/v1/peers", .control, control.removePeer)
     routes.post("/control/v1/peers/pause", .control, control.pause)
     routes.post("/control/v1/peers/resume", .control, control.resume)
+    routes.post("/control/v1/peers/block", .control, control.block)
+    routes.post("/control/v1/peers/unblock", .control, control.unblock)
     routes.post("/control/v1/sync", .control, control.sync)
     routes.get("/control/v1/messages", .control, control.messages)
     routes.get("/control/v1/messages/**", .control, control.message)
@@ -106,6 +108,23 @@ struct ControlRoutes: Sendable {
     func resume(_ request: WebRequest) async throws -> Answer {
         try await node.setPaused(try request.query.single("peer"), false, now: clock())
         return .json(PeersAnswer(try await node.peers()).json)
+    }
+
+    /// `?node=NODEID|NAME|URL`
+    func block(_ request: WebRequest) async throws -> Answer {
+        try await setBlocked(request, true)
+    }
+
+    func unblock(_ request: WebRequest) async throws -> Answer {
+        try await setBlocked(request, false)
+    }
+
+    private func setBlocked(_ request: WebRequest, _ isBlocked: Bool) async throws -> Answer {
+        guard let name = try request.query.single("node"), !name.isEmpty else {
+            throw WebProblem.parameter("node")
+        }
+        let id = try await node.setBlocked(name, isBlocked, now: clock())
+        return .json(.object(["node": .string(id.text), "blocked": .bool(isBlocked)]))
     }
 
     /// Body: `SyncQuestion`.

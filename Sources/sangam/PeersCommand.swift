@@ -15,6 +15,7 @@ struct PeersCommand: ParsableCommand {
         subcommands: [
             PeersAddCommand.self, PeersListCommand.self, PeersRemoveCommand.self,
             PeersPauseCommand.self, PeersResumeCommand.self,
+            PeersBlockCommand.self, PeersUnblockCommand.self,
         ])
 
     static func lines(_ peers: [ControlDocument]) -> [String] {

@@ -70,6 +70,7 @@ import Testing
     @Test func `peers, sync, doctor, verify and version have their shapes`() async throws {
         try await TestNode.with { node in
             let other = "k4gidesfoerp245rpxqf2vacrwd7bj7w"
+            let own = node.node.nodeID.text
             let question = AddPeerQuestion(
                 url: nil, node: other, name: "Other", isPrivate: false, hops: nil)
             let added = try await node.control.send(
@@ -86,6 +87,18 @@ import Testing
             let paused = try await node.control.send(
                 .post, "/control/v1/peers/pause?peer=\(other)")
             #expect(try PeersAnswer(bytes: paused.body).peers.first?.paused == true)
+            let blocked = try await node.control.send(
+                .post, "/control/v1/peers/block?node=Other")
+            #expect(blocked.text == "{\"node\":\"\(other)\",\"blocked\":true}\n")
+            let unblocked = try await node.control.send(
+                .post, "/control/v1/peers/unblock?node=\(other)")
+            #expect(unblocked.text.contains("false"))
+            for (name, code) in [("nobody", "unknown-node"), (own, "own-node")] {
+                let refused = try await node.control.send(
+                    .post, "/control/v1/peers/block?node=\(name)")
+                #expect(refused.status == 400)
+                #expect(refused.text.contains(code))
+            }
             let removed = try await node.control.send(
                 .delete, "/control/v1/peers?peer=\(other)")
             #expect(try PeersAnswer(bytes: removed.body).peers.isEmpty)
