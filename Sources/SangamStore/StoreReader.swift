@@ -3,9 +3,20 @@ import GRDB
 import SangamDirectory
 import SangamLog
 
+/// What is counted over all rows.
+enum KeptQuestion: Hashable, Sendable {
+    /// Of every log.
+    case counts
+    case survey(SearchQuery, Set<FacetKind>)
+}
+
 /// Everything that pages and programs may see of the store; it cannot write.
 public struct StoreReader: Sendable {
     let reader: any DatabaseReader
+    /// Counts of everything, which most pages tell.
+    let kept = KeptAnswers<KeptQuestion>(most: 32)
+
+    init(reader: any DatabaseReader) { self.reader = reader }
 
     func read<T: Sendable>(
         _ body: @Sendable @escaping (Database) throws -> T
@@ -22,11 +33,12 @@ public struct StoreReader: Sendable {
 
     /// Every log held, our own first.
     ///
-    /// - Parameter isCounted: see `status`.
+    /// - Parameter isCounted: whether the records of each are counted.
     public func logs(isCounted: Bool = true) async throws(StoreError) -> [LogStatus] {
-        try await read { database in
+        let counts = isCounted ? try await counts(now: nil) : [:]
+        return try await read { database in
             try LogRow.fetchAll(database).map {
-                try Self.status(database, log: $0, isCounted: isCounted)
+                try Self.status(database, log: $0, counts: counts[$0.id])
             }
         }
     }
@@ -35,7 +47,7 @@ public struct StoreReader: Sendable {
     public func log(_ origin: Origin) async throws(StoreError) -> LogStatus? {
         try await read { database in
             try LogRow.fetch(database, origin: origin).map {
-                try Self.status(database, log: $0)
+                try Self.status(database, log: $0, counts: try Self.counts(database, log: $0))
             }
         }
     }
@@ -51,17 +63,16 @@ public struct StoreReader: Sendable {
 
     /// How a log stands.
     ///
-    /// - Parameter isCounted: whether its records are counted, which looks at every one of them; if
-    ///   not, `records` and `withoutPayload` are 0.
+    /// - Parameter counts: if they are not given, `records` and `withoutPayload` are 0.
     static func status(
-        _ database: Database, log: LogRow, isCounted: Bool = true
+        _ database: Database, log: LogRow, counts: LogCounts?
     ) throws -> LogStatus {
         let head = log.completeHead
-        let (shown, missing) = isCounted ? try counts(database, log: log) : (0, 0)
         let carried = try Self.carried(database, log: log)
         return LogStatus(
             origin: log.origin, size: head?.size ?? 0, root: head?.root ?? .emptyRoot,
-            held: log.size, records: log.isUsable ? shown : 0, withoutPayload: missing,
+            held: log.size, records: log.isUsable ? counts?.shown ?? 0 : 0,
+            withoutPayload: counts?.missing ?? 0,
             isOwn: log.distance == 0, distance: log.distance, cleared: log.cleared,
             isFrozen: log.isFrozen, isBroken: log.isBroken || log.isDamaged,
             isConflict: log.isConflict,
@@ -70,10 +81,32 @@ public struct StoreReader: Sendable {
             pendingSize: log.pending?.size)
     }
 
-    /// Live listings of a log that are shown, and live records whose payload is not here.
-    private static func counts(
-        _ database: Database, log: LogRow
-    ) throws -> (shown: Int, missing: Int) {
+    /// What is counted of a log, which looks at every record of it.
+    struct LogCounts: Sendable {
+        /// Live listings that are shown.
+        var shown: Int
+        /// Live records whose payload is not here.
+        var missing: Int
+    }
+
+    /// The counts of every log, by its row.
+    ///
+    /// - Parameter now: nil if they must not lag.
+    private func counts(now: Int64?) async throws(StoreError) -> [Int64: LogCounts] {
+        let stamp = try await stamp(now: 0)
+        return try await kept.answer(.counts, stamp: stamp, now: now) {
+            () async throws(StoreError) in
+            try await read { database in
+                var counts: [Int64: LogCounts] = [:]
+                for log in try LogRow.fetchAll(database) {
+                    counts[log.id] = try Self.counts(database, log: log)
+                }
+                return (counts, counts.values.reduce(0) { $0 + $1.shown + $1.missing })
+            }
+        }
+    }
+
+    private static func counts(_ database: Database, log: LogRow) throws -> LogCounts {
         let shown =
             try Int.fetchOne(
                 database,
@@ -89,7 +122,7 @@ public struct StoreReader: Sendable {
                     WHERE node = ? AND epoch = ? AND removed = 0 AND NOT EXISTS (
                         SELECT 1 FROM payload WHERE log = ? AND idx = record.idx)
                     """, arguments: [log.nodeRow, log.origin.epoch, log.id]) ?? 0
-        return (shown, missing)
+        return LogCounts(shown: shown, missing: missing)
     }
 
     /// Which peer carried a log's newest section, and when one of its heads was last heard.
@@ -103,16 +136,21 @@ public struct StoreReader: Sendable {
 
     /// Every network whose current log is shown here, our own first.
     ///
-    /// - Parameter isCounted: see `status`; most pages want the names alone.
-    public func networks(isCounted: Bool = true) async throws(StoreError) -> [NetworkRow] {
-        try await read { database in
+    /// - Parameters:
+    ///   - isCounted: whether the records of each are told; most pages want the names alone.
+    ///   - now: nil if the counts must not lag. Units: Unix seconds.
+    public func networks(
+        isCounted: Bool = true, now: Int64? = nil
+    ) async throws(StoreError) -> [NetworkRow] {
+        let counts = isCounted ? try await counts(now: now) : [:]
+        return try await read { database in
             var rows: [NetworkRow] = []
-            for log in try LogRow.fetchAll(database)
-            where log.closed == nil && log.isUsable {
-                var status = try Self.status(database, log: log, isCounted: isCounted)
-                if isCounted {
-                    status.records = try Self.shownRecords(database, node: log.nodeRow)
-                }
+            let logs = try LogRow.fetchAll(database)
+            for log in logs where log.closed == nil && log.isUsable {
+                var status = try Self.status(database, log: log, counts: counts[log.id])
+                // What earlier epochs have brought is listed too.
+                status.records = logs.filter { $0.nodeRow == log.nodeRow }
+                    .reduce(0) { $0 + (counts[$1.id]?.shown ?? 0) }
                 let record = try Self.networkRecord(database, node: log.nodeRow)
                 rows.append(
                     NetworkRow(
@@ -122,12 +160,6 @@ public struct StoreReader: Sendable {
             }
             return rows
         }
-    }
-
-    private static func shownRecords(_ database: Database, node: Int64) throws -> Int {
-        try Int.fetchOne(
-            database, sql: "SELECT COUNT(*) FROM listing WHERE node = ? AND listed = 1",
-            arguments: [node]) ?? 0
     }
 
     /// A node's profile: its newest live `network` record.

@@ -12,8 +12,14 @@ extension StoreReader {
     public func survey(
         _ query: SearchQuery, now: Int64, facets: Set<FacetKind> = Set(FacetKind.allCases)
     ) async throws(StoreError) -> Survey {
-        try await read { database in
-            try SurveyWalk(database, query.bounded, now: now).survey(facets)
+        let stamp = try await stamp(now: now)
+        let query = query.bounded
+        return try await kept.answer(.survey(query, facets), stamp: stamp, now: now) {
+            () async throws(StoreError) in
+            try await read { database in
+                let survey = try SurveyWalk(database, query, now: now).survey(facets)
+                return (survey, survey.total)
+            }
         }
     }
 }

@@ -1,5 +1,6 @@
 """Results as rows with a target, and as a Markdown table."""
 
+import pages
 from measure import median, percentile
 
 FSYNC_IS_CHEAP_MS = 0.5
@@ -61,7 +62,7 @@ def rows(n, raw):
         row("folding of all texts", None if fold is None else fold * 1e6 / raw["fold_rows"],
             "" if fold is None else seconds(fold), "", None, None, " µs a listing", 1),
         row("import", rate, seconds(median(raw["import_s"])), "", None, None, " rows/s", 0),
-    ]
+    ] + pages.rows(raw.get("pages"), row)
 
 
 def cell(item, key):

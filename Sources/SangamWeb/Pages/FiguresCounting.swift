@@ -2,32 +2,24 @@ import SangamDirectory
 import SangamLog
 import SangamNode
 import SangamStore
-import Synchronization
 
-/// Counts the figures, which looks at every listing: so the last tables are kept for as long as
-/// nothing changes, or for some minutes while things do.
+/// Counts the figures, which looks at every listing: so the last tables are kept.
 final class FiguresCounting: Sendable {
-    private struct Kept {
-        var stamp: String
-        var counted: Int64
-        var table: FigureTable
-    }
-
-    private let kept = Mutex<[String: Kept]>([:])
-    private static let keptMost = 16
-    /// While the directory changes, figures may be so old. Units: seconds.
-    private static let ageMost: Int64 = 300
+    private let kept = KeptAnswers<SearchQuery>(most: 16)
     private static let rowsAtOnce = 500
 
     func table(_ query: SearchQuery, node: Node, now: Int64) async throws -> FigureTable {
-        let key = "\(query)"
         let stamp = try await node.reader.stamp(now: now)
-        if let held = kept.withLock({ $0[key] }),
-            held.stamp == stamp || (0..<Self.ageMost).contains(now - held.counted)
-        {
-            return held.table
+        return try await kept.answer(query, stamp: stamp, now: now) {
+            try await Self.count(query, node: node, now: now)
         }
+    }
+
+    private static func count(
+        _ query: SearchQuery, node: Node, now: Int64
+    ) async throws -> (FigureTable, rows: Int) {
         var figures = Figures()
+        var rows = 0
         var next: Int64? = 0
         while let after = next {
             let page = try await node.reader.export(
@@ -39,13 +31,9 @@ final class FiguresCounting: Sendable {
                 figures.add(
                     Figures.Item(id: item.id, record: record, month: item.updated))
             }
+            rows += page.records.count
             next = page.next
         }
-        let table = figures.table()
-        kept.withLock { tables in
-            if tables.count >= Self.keptMost { tables = [:] }
-            tables[key] = Kept(stamp: stamp, counted: now, table: table)
-        }
-        return table
+        return (figures.table(), rows)
     }
 }

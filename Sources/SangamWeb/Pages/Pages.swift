@@ -123,12 +123,13 @@ struct Pages: Sendable {
             accept: request.headers[values: .acceptLanguage])
         let asked = request.query.values("text").last
         let savesData = request.headers[Self.saveData]?.lowercased() == "on"
+        let now = clock()
         let networks = NetworkNames(
-            try await node.reader.networks(isCounted: isCounted), for: visit)
+            try await node.reader.networks(isCounted: isCounted, now: now), for: visit)
         siteName.set(networks.site, visit.catalogue.tag)
         return PageContext(
             visit: visit, networks: networks,
-            now: clock(), target: request.target,
+            now: now, target: request.target,
             isTextOnly: asked.map { $0 == "1" } ?? savesData, base: base(request.host),
             hasLiveMap: hasLiveMap, outline: outline)
     }
