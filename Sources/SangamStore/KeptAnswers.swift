@@ -24,7 +24,7 @@ public final class KeptAnswers<Question: Hashable & Sendable>: Sendable {
     private let most: Int
     /// So many rows make an answer one second older.
     private let rowsPerSecond = 10_000
-    private let lagMost: Int64 = 60
+    private let lagMost: Int64 = 300
     /// Some answers tell of today: none is kept for longer. Units: seconds.
     private let ageMost: Int64 = 300
 

@@ -7,6 +7,8 @@ import SangamStore
 final class FiguresCounting: Sendable {
     private let kept = KeptAnswers<SearchQuery>(most: 16)
     private static let rowsAtOnce = 500
+    /// Reading a whole listing takes as long as looking at so many rows.
+    private static let rowsPerListing = 30
 
     func table(_ query: SearchQuery, node: Node, now: Int64) async throws -> FigureTable {
         let stamp = try await node.reader.stamp(now: now)
@@ -34,6 +36,6 @@ final class FiguresCounting: Sendable {
             rows += page.records.count
             next = page.next
         }
-        return (figures.table(), rows)
+        return (figures.table(), rows * rowsPerListing)
     }
 }
