@@ -39,6 +39,7 @@ let package = Package(
         .target(name: "CCurl", linkerSettings: [.linkedLibrary("curl")]),
         .target(name: "CZlib", linkerSettings: [.linkedLibrary("z")]),
         .target(name: "CQREncode", linkerSettings: [.linkedLibrary("qrencode")]),
+        .target(name: "CMalloc"),
         .target(name: "CSQLite", linkerSettings: [.linkedLibrary("sqlite3")]),
         // The texts that SangamDirectory carries as bytes: C23's #embed takes a moment where a
         // Swift literal of their size takes the compiler most of a minute.
@@ -81,8 +82,8 @@ let package = Package(
         .executableTarget(
             name: "sangam",
             dependencies: [
-                "SangamLog", "SangamDirectory", "SangamStore", "SangamNode", "SangamWeb", logging,
-                .product(name: "ArgumentParser", package: "swift-argument-parser"),
+                "SangamLog", "SangamDirectory", "SangamStore", "SangamNode", "SangamWeb", "CMalloc",
+                logging, .product(name: "ArgumentParser", package: "swift-argument-parser"),
                 .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
             ],
             swiftSettings: settings),

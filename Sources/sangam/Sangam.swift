@@ -1,4 +1,5 @@
 import ArgumentParser
+import CMalloc
 import Foundation
 import Glibc
 
@@ -31,6 +32,8 @@ struct Sangam: ParsableCommand {
         signal(SIGPIPE, SIG_IGN)
         // Whatever is written is for its owner alone.
         umask(0o077)
+        // Before the first thread.
+        cm_keep_heap_small()
         let invocation = Invocation(
             arguments: Array(CommandLine.arguments.dropFirst()),
             environment: ProcessInfo.processInfo.environment)

@@ -43,12 +43,12 @@ private struct Room {
             name: "sangam",
             rooms: ["SangamWeb", "SangamNode", "SangamStore", "SangamDirectory", "SangamLog"],
             outside: [
-                "ArgumentParser", "Logging", "ServiceLifecycle", "Foundation",
+                "ArgumentParser", "CMalloc", "Logging", "ServiceLifecycle", "Foundation",
                 "FoundationEssentials",
             ]),
     ]
     static let shims: Set<String> = [
-        "CCurl", "CZlib", "CSQLite", "CQREncode", "CResources", "CWebResources", "CZip",
+        "CCurl", "CMalloc", "CZlib", "CSQLite", "CQREncode", "CResources", "CWebResources", "CZip",
     ]
 }
 
