@@ -38,7 +38,7 @@ def rows(n, raw):
     wire, changes = raw["initial_bytes"], sum(raw["change_bytes"])
     change_zlib = sum(raw["change_zlib"])
     latency, peak = median(raw["latency_ms"]), max(raw["peak_mb"])
-    fold = raw.get("fold_s")
+    fold = median(raw["fold_seconds"]) if "fold_seconds" in raw else None
     rate = n / median(raw["import_s"])
     return [
         row("empty node to searchable copy", ratio_of_rounds(raw, "initial_s", "floor_sum_s"),
@@ -61,6 +61,10 @@ def rows(n, raw):
         row("search p99 against FTS5", p99 / fts99, f"{p99:.2f} ms", f"{fts99:.2f} ms", 1.2),
         row("folding of all texts", None if fold is None else fold * 1e6 / raw["fold_rows"],
             "" if fold is None else seconds(fold), "", None, None, " µs a listing", 1),
+        row("the same texts one by one, against Foundation's folding",
+            None if fold is None else ratio_of_rounds(raw, "fold_ours", "fold_foundation"),
+            "" if fold is None else seconds(median(raw["fold_ours"])),
+            "" if fold is None else seconds(median(raw["fold_foundation"]))),
         row("import", rate, seconds(median(raw["import_s"])), "", None, None, " rows/s", 0),
     ] + pages.rows(raw.get("pages"), row)
 
