@@ -70,6 +70,8 @@ public actor Node {
     var mailFailure: String?
     // Roster requests that are held until something changes.
     var changes = 0
+    /// The changes after which nothing was left to be merged; -1 before the first time.
+    var mergedChanges = -1
     var isShuttingDown = false
     private nonisolated let waiters = WaitList()
     private nonisolated let fatalWaiters = WaitList()

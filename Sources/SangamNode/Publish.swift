@@ -158,14 +158,19 @@ extension Node {
         return done
     }
 
-    /// Gathers words for *Did you mean …* and the insides of names, a part at a time; while a log
-    /// is being fetched only one, because both want the one writer.
+    /// Gathers words for *Did you mean …* and the insides of names, and merges what lies in many
+    /// pieces, a part at a time; while a log is being fetched only one, because all want the one
+    /// writer.
     func gatherTerms() async {
-        let parts = pullTurns.isEmpty ? 20 : 1
+        var parts = pullTurns.isEmpty ? 20 : 1
         do {
             for _ in 0..<parts where try await store.gatherTerms() { await Task.yield() }
+            guard mergedChanges != changes else { return }
+            let seen = changes
+            while parts > 0, try await store.mergeIndexes() { parts -= 1 }
+            if parts > 0 { mergedChanges = seen }
         } catch {
-            log.error("words were not gathered", metadata: ["error": "\(noting(error))"])
+            log.error("the index was not tended", metadata: ["error": "\(noting(error))"])
         }
     }
 

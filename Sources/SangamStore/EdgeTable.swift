@@ -83,14 +83,16 @@ enum EdgeTable {
 
 /// The narrow rows of surveys.
 enum SurveyTable {
-    static func add(
+    static func set(
         _ database: Database, record: Int64, node: Int64, row: SurveyRow
     ) throws {
         let insert = try RowWriter(
             database,
             """
             INSERT INTO survey (record, node, expires, first, last, packed)
-            VALUES (?, ?, ?, ?, ?, ?)
+            VALUES (?, ?, ?, ?, ?, ?) ON CONFLICT (record) DO UPDATE SET
+                expires = excluded.expires, first = excluded.first, last = excluded.last,
+                packed = excluded.packed
             """)
         try insert.run(
             .integer(record), .integer(node), .maybe(row.expires), .maybe(row.span?.first),

@@ -97,13 +97,19 @@ struct LogRow {
         return epoch >= statement.number
     }
 
-    /// The three heads; nil if one of them does not verify.
+    private static let provenHeads = ProvenBytes<SignedCheckpoint>()
+
+    /// The four heads; nil if one of them does not verify.
     private static func heads(
         _ row: Row, origin: Origin, key: VerifierKey
     ) -> [SignedCheckpoint?]? {
-        try? ["complete", "verified", "pending", "awaited"].map { column in
-            try (row[column] as Data?).map {
-                try SignedCheckpoint(note: SignedNote.parse(Array($0)), origin: origin, key: key)
+        let signer = Array(origin.line.utf8) + [0] + Array(key.name.utf8) + [0] + key.publicKey
+        return try? ["complete", "verified", "pending", "awaited"].map { column in
+            try (row[column] as Data?).map { note in
+                try provenHeads.value(of: signer + Array(note)) {
+                    try SignedCheckpoint(
+                        note: SignedNote.parse(Array(note)), origin: origin, key: key)
+                }
             }
         }
     }
@@ -111,8 +117,8 @@ struct LogRow {
     private static func fetchOne(
         _ database: Database, filter: String, _ arguments: StatementArguments
     ) throws -> LogRow? {
-        try Row.fetchOne(database, sql: columns + " WHERE " + filter, arguments: arguments)
-            .map { try LogRow($0) }
+        let statement = try database.cachedStatement(sql: columns + " WHERE " + filter)
+        return try Row.fetchOne(statement, arguments: arguments).map { try LogRow($0) }
     }
 
     private init(_ row: Row) throws {

@@ -6,12 +6,16 @@ import SangamLog
 enum LogTables {
     // MARK: - Chains
 
+    private static let provenChains = ProvenBytes<IdentityChain>()
+
     /// Reads a stored chain, which stands as in documents.
     static func chain(_ bytes: [UInt8]) throws -> IdentityChain {
         // A node document around the chain is the shortest way to the one parser of chains.
         let start = Array("sangam node v1\nsoftware stored\nlimits 1 1\n".utf8)
         do {
-            return try NodeDocument(start + bytes + Array("end\n".utf8)).chain
+            return try provenChains.value(of: bytes) {
+                try NodeDocument(start + bytes + Array("end\n".utf8)).chain
+            }
         } catch {
             throw StoreError(.corrupt, "a stored identity chain is damaged (\(error))")
         }

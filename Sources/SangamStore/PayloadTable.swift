@@ -19,18 +19,20 @@ enum PayloadTable {
         let exists = try database.cachedStatement(
             sql: "SELECT 1 FROM payload WHERE log = ? AND idx = ?")
         if try Int.fetchOne(exists, arguments: [log.id, Int64(index)]) != nil { return false }
-        try SearchIndex.remove(database, record: record)
         try insert(
             database, log: log, index: index, record: record, kind: key.kind, payload: payload,
             now: now)
         return true
     }
 
-    /// Stores the payload of a record that an entry has made or revised a moment ago: nothing of
-    /// it is here, and nothing of the record is shown.
+    /// Stores the payload of the current revision of a live record, and shows it in the place of
+    /// what is shown.
+    ///
+    /// - Parameter isFirst: whether an entry has made the record a moment ago, so that nothing of
+    ///   it is here and nobody need look.
     static func insert(
         _ database: Database, log: LogRow, index: UInt64, record: Int64, kind: String,
-        payload: PreparedPayload, now: Int64, isOneOfMany: Bool = false
+        payload: PreparedPayload, now: Int64, isFirst: Bool = false, isOneOfMany: Bool = false
     ) throws {
         let insert = try RowWriter(
             database,
@@ -41,25 +43,29 @@ enum PayloadTable {
         try insert.run(
             .integer(log.id), .integer(Int64(index)), .bytes(payload.payload.nonce),
             .bytes(payload.payload.bytes), .integer(now), .maybe(payload.quarantined))
-        guard let row = payload.row else { return }
-        try SearchIndex.add(
-            database, record: record, node: log.nodeRow, kind: kind, row: row, received: now,
-            isOneOfMany: isOneOfMany)
+        guard let row = payload.row else {
+            return try SearchIndex.remove(database, record: record)
+        }
+        let show = isFirst ? SearchIndex.add : SearchIndex.replace
+        try show(database, record, log.nodeRow, kind, row, now, isOneOfMany)
     }
 
     /// Hides what an entry has ended and notes when it is to be destroyed.
     ///
     /// A supersession or removal hides at once; the payload goes after `hold` seconds.
+    ///
+    /// - Parameter isReplaced: whether the caller sees to it in the same transaction that what is
+    ///   shown is replaced or taken away; only of a supersession.
     static func hide(
         _ database: Database, log: LogRow, change: RecordTable.Change, byIndex: UInt64,
-        hold: Int64, now: Int64
+        isReplaced: Bool, hold: Int64, now: Int64
     ) throws {
         let old: RecordState.Revision
         switch change.outcome {
         case .superseded(let revision), .removed(let revision): old = revision
         default: return
         }
-        try SearchIndex.remove(database, record: change.record)
+        if !isReplaced { try SearchIndex.remove(database, record: change.record) }
         let find = try database.cachedStatement(
             sql: """
                 SELECT payload.log FROM payload JOIN log ON log.id = payload.log
@@ -80,10 +86,14 @@ enum PayloadTable {
     /// A stored payload, if it is the one to which the entry commits; nil if it is damaged: a
     /// payload that its owner did not sign is neither served nor shown (P3, P4).
     static func intact(nonce: Data, bytes: Data, entry: Entry) -> SealedPayload? {
+        intact(nonce: Array(nonce), bytes: Array(bytes), entry: entry)
+    }
+
+    static func intact(nonce: [UInt8], bytes: [UInt8], entry: Entry) -> SealedPayload? {
         guard nonce.count == Commitment.nonceBytes,
             case .put(_, _, let commitment) = entry.operation
         else { return nil }
-        let payload = SealedPayload(nonce: Array(nonce), bytes: Array(bytes))
+        let payload = SealedPayload(nonce: nonce, bytes: bytes)
         return payload.commitment == commitment ? payload : nil
     }
 }

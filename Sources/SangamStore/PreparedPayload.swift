@@ -1,10 +1,8 @@
-import Dispatch
 import SangamDirectory
 import SangamLog
-import Synchronization
 
-/// A payload with everything that the tables need of it: worked out before the transaction, so that
-/// the one writer has nothing left to do but write.
+/// A payload with everything that the tables need of it: worked out beside the transaction, so that
+/// the one writer has nothing left to do but write: see `PayloadPreparation`.
 struct PreparedPayload: Sendable {
     let payload: SealedPayload
     /// The rule that it breaks; nil if it is a record.
@@ -22,27 +20,6 @@ struct PreparedPayload: Sendable {
             row = nil
             quarantined = error.rule.rawValue
         }
-    }
-
-    /// The payloads of a section of `home`, on all processors; nil where an entry has none.
-    static func all(_ items: [SectionEntry], home: NodeID) -> [PreparedPayload?] {
-        let size = 128
-        guard items.count > size else { return items.map { prepare($0, home: home) } }
-        let parts = (items.count + size - 1) / size
-        let done = Mutex([[PreparedPayload?]](repeating: [], count: parts))
-        DispatchQueue.concurrentPerform(iterations: parts) { part in
-            let end = min((part + 1) * size, items.count)
-            let prepared = items[(part * size)..<end].map { prepare($0, home: home) }
-            done.withLock { $0[part] = prepared }
-        }
-        return done.withLock { $0.flatMap(\.self) }
-    }
-
-    private static func prepare(_ item: SectionEntry, home: NodeID) -> PreparedPayload? {
-        guard let payload = item.payload, case .put(let key, _, _) = item.entry.operation else {
-            return nil
-        }
-        return PreparedPayload(payload, id: RecordID(node: home, key: key))
     }
 }
 

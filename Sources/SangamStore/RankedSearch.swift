@@ -1,3 +1,4 @@
+import CSQLite
 import FoundationEssentials
 import GRDB
 import SangamDirectory
@@ -10,18 +11,23 @@ struct FoundRow {
     let distance: Double?
 
     /// nil for a row that is farther away than was asked for.
-    init?(_ row: Row, near: SearchQuery.Near?) {
-        record = row["record"]
+    init?(_ record: Int64, latitude: Double?, longitude: Double?, near: SearchQuery.Near?) {
+        self.record = record
         guard let near else {
             distance = nil
             return
         }
-        guard let latitude = row["latitude"] as Double?,
-            let longitude = row["longitude"] as Double?,
+        guard let latitude, let longitude,
             let point = GeoPoint(latitude: latitude, longitude: longitude),
             let km = near.distance(to: point), km <= near.km
         else { return nil }
         distance = km
+    }
+
+    /// The same of a row with `record`, `latitude` and `longitude`.
+    init?(_ row: Row, near: SearchQuery.Near?) {
+        self.init(
+            row["record"], latitude: row["latitude"], longitude: row["longitude"], near: near)
     }
 }
 
@@ -43,10 +49,12 @@ struct RankedSearch {
     private let match: MatchExpression
     private let filter: SearchFilter
     /// Filters as words of the index.
-    private let facets: String
+    private let narrowing: SearchNarrowing
     /// Whether some filters are no words of the index, or not to the letter.
     private let isNarrow: Bool
-    /// The only rows that can be found, as a list in JSON, if they are few.
+    /// The only rows that can be found, if a filter names them.
+    private let only: Set<Int64>?
+    /// The same as a list in JSON, if they are few.
     private let few: String?
 
     /// Of a common word this many of its newest rows are looked at for a place nearby.
@@ -66,9 +74,8 @@ struct RankedSearch {
         isNarrow = narrow != SearchQuery()
         let sets = try RowSets(database, query, now: now)
         filter = SearchFilter(narrow, now: now, withoutKinds: true, among: sets.lists)
-        few = sets.few
-        facets =
-            try SearchFacets.filters(database, query) ?? "\"\(SearchFacets.listing)\""
+        (only, few) = (sets.rows, sets.few)
+        narrowing = try SearchNarrowing(database, query)
     }
 
     /// A row with what its rank is made of.
@@ -87,51 +94,66 @@ struct RankedSearch {
             return FoundRows(rows: [], total: 0, isAtLeast: false)
         }
         let most = MatchExpression.candidatesMost
-        let hits = try SearchIndex.count(
-            database, match: filtered(anywhere),
-            atMost: (isNarrow ? Self.nearRowsMost : most) + 1)
-        if hits <= most {
-            let ids = try SearchIndex.records(database, match: filtered(whole), atMost: most)
-            let rows = sorted(try candidates(anywhere, limit: most) { ids.contains($0) })
+        let bound = isNarrow ? Self.nearRowsMost : Self.countBound
+        let hits = try SearchIndex.records(
+            database, match: narrowing.of(anywhere), atMost: bound + 1)
+        if hits.count <= most {
+            let ids = Set(
+                try SearchIndex.records(
+                    database, match: narrowing.roughly(whole), atMost: bound))
+            let rows = sorted(try candidates(.rows(hits), limit: most) { ids.contains($0) })
             let more = rows.count < StoreReader.fewResults ? try inside(besides: rows) : []
             return FoundRows(
                 rows: rows + more, total: rows.count + more.count, isAtLeast: false)
         }
-        var best: [Int64: Candidate] = [:]
-        for (expression, isWhole) in [(whole, true)]
-            + match.levels.map({ ($0, $0 != match.levels[1]) })
-        {
-            for item in try candidates(expression, limit: Self.levelRows, isWhole: { _ in isWhole })
-            {
-                let known = best[item.row.record]
-                if known.map({ item.rank < $0.rank }) ?? true { best[item.row.record] = item }
-            }
-        }
-        var rows = sorted(Array(best.values))
-        // The others, where a page reaches them, or where only looking tells how near each is.
-        let all =
-            rows.count < need || isNarrow
-            ? try self.rows(anywhere, limit: Self.countBound) : []
-        if rows.count < need { rows += all.filter { best[$0.record] == nil } }
-        rows = Array(rows.prefix(Self.countBound))
+        var rows = try ranked(whole, need: need)
+        let known = Set(rows.map(\.record))
         guard !isNarrow else {
-            // These are of the newest rows; beyond them nobody has looked.
+            // Only looking tells how near each is. These are of the newest rows; beyond them nobody
+            // has looked.
+            let near = hits.prefix(bound).filter { only?.contains($0) ?? true }
+            let all = try self.rows(.rows(near), limit: Self.countBound)
+            if rows.count <= need { rows += all.filter { !known.contains($0.record) } }
             return FoundRows(
-                rows: rows, total: all.count,
-                isAtLeast: hits > Self.nearRowsMost || all.count == Self.countBound)
+                rows: Array(rows.prefix(Self.countBound)), total: all.count,
+                isAtLeast: hits.count > bound || all.count == Self.countBound)
         }
-        let bound = Self.countBound + 1
+        if rows.count <= need {
+            // The others, where a page reaches them.
+            rows += try self.rows(.expression(anywhere), limit: Self.countBound)
+                .filter { !known.contains($0.record) }
+        }
         let total =
             try SearchIndex.hidesSome(database, now: filter.now)
             ? try SearchIndex.countShown(
-                database, match: filtered(anywhere), filter: filter, atMost: bound)
-            : try SearchIndex.count(database, match: filtered(anywhere), atMost: bound)
+                database, match: narrowing.of(anywhere), filter: filter, atMost: bound + 1)
+            : hits.count
         return FoundRows(
-            rows: rows, total: min(total, Self.countBound), isAtLeast: total > Self.countBound)
+            rows: Array(rows.prefix(bound)), total: min(total, bound), isAtLeast: total > bound)
     }
 
-    /// An expression and the filters that are words of the index.
-    private func filtered(_ expression: String) -> String { "(\(expression)) AND \(facets)" }
+    /// The newest rows of each level of a common word, the best first.
+    private func ranked(_ whole: String, need: Int) throws -> [FoundRow] {
+        guard let first = match.levels.first else { return [] }
+        let names = try candidates(
+            .expression(first), limit: Self.levelRows, isWhole: { _ in true })
+        // Every level holds the names that hold the words whole, so that none of another level
+        // comes before these: a page that they fill needs no other.
+        let best = names.filter { $0.rank.level == .nameWhole }
+        if best.count > need { return sorted(best) }
+        var all = Dictionary(names.map { ($0.row.record, $0) }) { one, _ in one }
+        for (expression, isWhole) in [(whole, true)]
+            + match.levels.dropFirst().map({ ($0, $0 != match.levels[1]) })
+        {
+            let level = try candidates(
+                .expression(expression), limit: Self.levelRows, isWhole: { _ in isWhole })
+            for item in level {
+                let known = all[item.row.record]
+                if known.map({ item.rank < $0.rank }) ?? true { all[item.row.record] = item }
+            }
+        }
+        return sorted(Array(all.values))
+    }
 
     private func sorted(_ candidates: [Candidate]) -> [FoundRow] {
         candidates.sorted { one, other in
@@ -140,56 +162,86 @@ struct RankedSearch {
         }.map(\.row)
     }
 
-    /// The newest rows that an expression and the filters let through, with their ranks.
+    /// Where rows are taken from: what an expression finds, or what was found already, the newest
+    /// first.
+    private enum Source {
+        case expression(String)
+        case rows([Int64])
+    }
+
+    /// The newest rows of a source that the filters let through, with their ranks.
     ///
     /// - Parameter isWhole: whether all words stand whole in a row.
     private func candidates(
-        _ expression: String, limit: Int, isWhole: (Int64) -> Bool
+        _ source: Source, limit: Int, isWhole: (Int64) -> Bool
     ) throws -> [Candidate] {
+        let nothing = UnsafeBufferPointer<UInt8>(start: nil, count: 0)
         var found: [Candidate] = []
-        try each(expression, limit: limit) { item, row in
+        try each(source, limit: limit) { row, raw in
             let rank = match.rank(
-                name: row["name"], place: row["place"], tags: row["tags"],
-                isWhole: isWhole(item.record))
-            found.append(Candidate(row: item, rank: rank))
+                name: RowScan.bytes(raw, 3) ?? nothing, place: RowScan.bytes(raw, 4) ?? nothing,
+                tags: RowScan.bytes(raw, 5) ?? nothing, isWhole: isWhole(row.record))
+            found.append(Candidate(row: row, rank: rank))
         }
         return found
     }
 
     /// The same rows without ranks.
-    private func rows(_ expression: String, limit: Int) throws -> [FoundRow] {
+    private func rows(_ source: Source, limit: Int) throws -> [FoundRow] {
         var found: [FoundRow] = []
-        try each(expression, limit: limit) { item, _ in found.append(item) }
+        try each(source, limit: limit) { row, _ in found.append(row) }
         return found
     }
 
     private func each(
-        _ expression: String, limit: Int, _ take: (FoundRow, Row) throws -> Void
+        _ source: Source, limit: Int, _ take: (FoundRow, OpaquePointer) throws -> Void
     ) throws {
-        let only = few == nil ? "" : "AND rowid IN (SELECT value FROM json_each(?)) "
-        let from =
-            isNarrow
-            ? """
-            (SELECT rowid FROM search WHERE search MATCH ? \(only)ORDER BY rowid DESC
-                LIMIT \(Self.nearRowsMost)) AS hits
-            CROSS JOIN listing ON listing.record = hits.rowid
-            """ : "search CROSS JOIN listing ON listing.record = search.rowid"
-        let first = isNarrow ? "" : "search MATCH ? AND "
-        // By the index's own number, so that it stops at the limit and sorts nothing.
-        let order = isNarrow ? "hits.rowid" : "search.rowid"
+        let part = part(of: source)
         let statement = try database.cachedStatement(
             sql: """
-                SELECT listing.record AS record, listing.name, listing.place, listing.tags,
-                    listing.latitude, listing.longitude
-                FROM \(from) CROSS JOIN node ON node.id = listing.node
-                WHERE \(first)\(filter.conditions.joined(separator: " AND "))
-                ORDER BY \(order) DESC LIMIT ?
+                SELECT listing.record, listing.latitude, listing.longitude, listing.name,
+                    listing.place, listing.tags
+                FROM \(part.from) CROSS JOIN node ON node.id = listing.node
+                WHERE \((part.conditions + filter.conditions).joined(separator: " AND "))
+                \(part.order) LIMIT ?
                 """)
-        let hits = [filtered(expression)] + (few.map { [$0] } ?? [])
-        let arguments = StatementArguments(hits + filter.values + [limit])
-        let rows = try Row.fetchCursor(statement, arguments: arguments)
-        while let row = try rows.next() {
-            if let item = FoundRow(row, near: query.near) { try take(item, row) }
+        let arguments = StatementArguments(part.values + filter.values + [limit])
+        try RowScan.each(statement, arguments) { raw in
+            let row = FoundRow(
+                sqlite3_column_int64(raw, 0), latitude: RowScan.real(raw, 1),
+                longitude: RowScan.real(raw, 2), near: query.near)
+            if let row { try take(row, raw) }
+            return true
+        }
+    }
+
+    /// What of a statement a source is. Orders are by the index's own number, so that nothing is
+    /// sorted and the limit ends the work; a list is walked in its own order.
+    private func part(
+        of source: Source
+    ) -> (from: String, conditions: [String], order: String, values: [any DatabaseValueConvertible])
+    {
+        switch source {
+        case .rows(let rows):
+            let list = "[" + rows.map { String($0) }.joined(separator: ",") + "]"
+            let from = "json_each(?) AS hits CROSS JOIN listing ON listing.record = hits.value"
+            return (from, [], "", [list])
+        case .expression(let expression) where isNarrow:
+            let only = few == nil ? "" : "AND rowid IN (SELECT value FROM json_each(?)) "
+            let from = """
+                (SELECT rowid FROM search WHERE search MATCH ? \(only)ORDER BY rowid DESC
+                    LIMIT \(Self.nearRowsMost)) AS hits
+                CROSS JOIN listing ON listing.record = hits.rowid
+                """
+            let values = [narrowing.of(expression)] + (few.map { [$0] } ?? [])
+            return (from, [], "ORDER BY hits.rowid DESC", values)
+        case .expression(let expression):
+            let conditions =
+                ["search MATCH ?"] + (narrowing.isAnyKind ? ["listing.listed = 1"] : [])
+            return (
+                "search CROSS JOIN listing ON listing.record = search.rowid", conditions,
+                "ORDER BY search.rowid DESC", [narrowing.roughly(expression)]
+            )
         }
     }
 
@@ -220,7 +272,9 @@ struct RankedSearch {
             }
         }
         if let nearly = match.nearly {
-            rows += try self.rows(nearly, limit: 50).filter { seen.insert($0.record).inserted }
+            rows += try self.rows(.expression(nearly), limit: 50).filter {
+                seen.insert($0.record).inserted
+            }
         }
         return rows
     }

@@ -1,3 +1,4 @@
+import CSQLite
 import FoundationEssentials
 import GRDB
 import SangamDirectory
@@ -54,9 +55,9 @@ struct SummaryReader {
         self.database = database
         find = try database.cachedStatement(
             sql: """
-                SELECT record.kind, record.rid, record.idx, record.epoch, record.time, record.node,
-                    node.node AS name, node.label, log.via, payload.nonce, payload.bytes,
-                    payload.received, entry.line
+                SELECT node.node, record.kind, record.rid, record.idx, record.epoch, record.time,
+                    record.node, node.label, log.via, payload.received, entry.line,
+                    payload.nonce, payload.bytes
                 FROM record JOIN node ON node.id = record.node
                 JOIN log ON log.node = record.node AND log.epoch = record.epoch
                 JOIN payload ON payload.log = log.id AND payload.idx = record.idx
@@ -68,20 +69,35 @@ struct SummaryReader {
 
     /// The record of a row; nil if it is not shown.
     mutating func summary(row number: Int64) throws -> RecordSummary? {
-        guard let row = try Row.fetchOne(find, arguments: [number]),
-            let node = NodeID(row["name"] as String),
-            let key = RecordKey(kind: row["kind"], id: row["rid"]),
-            let bytes = StoreReader.payloadBytes(row),
-            let record = try? RecordCoding.parse(bytes, kind: key.kind)
-        else { return nil }
-        let owner: Int64 = row["node"]
+        var summary: RecordSummary?
+        var owner: Int64 = 0
+        try RowScan.each(find, [number]) { raw in
+            summary = Self.summary(raw, row: number)
+            owner = sqlite3_column_int64(raw, 6)
+            return false
+        }
+        guard summary != nil else { return nil }
         let name = try names[owner] ?? StoreReader.networkName(database, node: owner)
         names[owner] = .some(name)
+        summary?.networkName = name
+        return summary
+    }
+
+    private static func summary(_ raw: OpaquePointer, row: Int64) -> RecordSummary? {
+        guard let node = RowScan.text(raw, 0).flatMap({ NodeID($0) }),
+            let key = RecordKey(
+                kind: RowScan.text(raw, 1) ?? "", id: RowScan.text(raw, 2) ?? ""),
+            let entry = try? Entry(bytes: RowScan.array(raw, 10)),
+            let payload = PayloadTable.intact(
+                nonce: RowScan.array(raw, 11), bytes: RowScan.array(raw, 12), entry: entry),
+            let record = try? RecordCoding.parse(payload.bytes, kind: key.kind)
+        else { return nil }
         return RecordSummary(
-            id: RecordID(node: node, key: key), record: record, row: number,
-            index: UInt64(row["idx"] as Int64), epoch: row["epoch"],
-            time: UInt64(row["time"] as Int64), received: row["received"], networkName: name,
-            label: row["label"], via: (row["via"] as String?).flatMap { NodeID($0) })
+            id: RecordID(node: node, key: key), record: record, row: row,
+            index: UInt64(sqlite3_column_int64(raw, 3)), epoch: Int(sqlite3_column_int64(raw, 4)),
+            time: UInt64(sqlite3_column_int64(raw, 5)), received: sqlite3_column_int64(raw, 9),
+            networkName: nil, label: RowScan.text(raw, 7) ?? "",
+            via: RowScan.text(raw, 8).flatMap { NodeID($0) })
     }
 
     mutating func lookup(_ id: RecordID) throws -> SummaryLookup {

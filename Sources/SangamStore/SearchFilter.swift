@@ -61,7 +61,7 @@ struct SearchFilter {
     static func few(
         _ database: Database, _ query: SearchQuery, atMost bound: Int
     ) throws -> String? {
-        guard let words = try SearchFacets.filters(database, query),
+        guard let words = try SearchNarrowing(database, query).alone,
             try SearchIndex.count(database, match: words, atMost: bound + 1) <= bound
         else { return nil }
         return try String.fetchOne(
@@ -135,30 +135,5 @@ extension SearchFacets {
             anyOf(directions: query.directions), anyOf(items: query.items),
         ].compactMap(\.self)
         return words.isEmpty ? nil : words.joined(separator: " AND ")
-    }
-
-    /// All filters of a query that the index has words for, `near` and `box` as the cells that hold
-    /// them; nil if it has none of these filters.
-    static func filters(_ database: Database, _ query: SearchQuery) throws -> String? {
-        var networks: [Int64] = []
-        for node in query.networks {
-            networks += try Int64.fetchAll(
-                database, sql: "SELECT id FROM node WHERE node = ?", arguments: [node.text])
-        }
-        // A network that is not known here has no rows.
-        if !query.networks.isEmpty, networks.isEmpty { networks = [-1] }
-        let words = [
-            anyOf(kinds: query.kinds), anyOf(networks: networks),
-            anyOf(countries: query.countries), anyOf(languages: query.languages),
-            anyOf(categories: query.categories), ownWords(query),
-            query.days == nil ? nil : "\"\(dated)\"",
-            query.near.flatMap { anyOf(latitudes: $0.latitudes, longitudes: $0.longitudes) },
-            query.box.flatMap {
-                anyOf(latitudes: $0.south...$0.north, longitudes: $0.longitudes)
-            },
-        ].compactMap(\.self)
-        guard !words.isEmpty else { return nil }
-        return (words + (query.kinds.isEmpty ? ["\"\(listing)\""] : []))
-            .joined(separator: " AND ")
     }
 }

@@ -10,9 +10,7 @@ enum SearchIndex {
         _ database: Database, record: Int64, node: Int64, kind: String, row: ListingRow,
         received: Int64, isOneOfMany: Bool = false
     ) throws {
-        var facets = row.facets
-        facets.add(network: node)
-        let (search, column) = (row.search, facets.column)
+        let texts = IndexedRow(row, node: node)
         let insert = try RowWriter(
             database,
             """
@@ -24,30 +22,114 @@ enum SearchIndex {
             .integer(record), .integer(node), .text(kind),
             .integer(RecordKind.isListing(kind) ? 1 : 0), .maybe(row.country),
             .maybe(row.point?.latitude), .maybe(row.point?.longitude), .maybe(row.confirmed),
-            .maybe(row.expires), .integer(received), .text(search.name), .text(search.place),
-            .text(search.tags), .text(search.body), .text(column))
-        let index = try RowWriter(
+            .maybe(row.expires), .integer(received), .text(texts.name), .text(texts.place),
+            .text(texts.tags), .text(texts.body), .text(texts.facets))
+        try texts.putIn(database, record: record)
+        if !isOneOfMany { try addTrigrams(database, record: record, name: texts.name) }
+        try SearchTerms.note(database, record: record, lacksTrigrams: isOneOfMany)
+        try SurveyTable.set(database, record: record, node: node, row: row.survey)
+        try EdgeTable.add(database, record: record, edges: row.edges)
+        try addLanguages(database, record: record, row.languages)
+        try addCategories(database, record: record, row.categories)
+    }
+
+    /// Puts a new revision in the place of the one that is shown, or of nothing. Most revisions
+    /// change one text or none, and an index that holds the same as before is left alone.
+    static func replace(
+        _ database: Database, record: Int64, node: Int64, kind: String, row: ListingRow,
+        received: Int64, isOneOfMany: Bool = false
+    ) throws {
+        guard let old = try IndexedRow(database, record: record) else {
+            return try add(
+                database, record: record, node: node, kind: kind, row: row, received: received,
+                isOneOfMany: isOneOfMany)
+        }
+        let new = IndexedRow(row, node: node)
+        if !new.isSame(as: old) {
+            try old.takeOut(database, record: record)
+            try new.putIn(database, record: record)
+        }
+        try replaceName(database, record: record, old, by: new, isOneOfMany: isOneOfMany)
+        let update = try RowWriter(
             database,
             """
-            INSERT INTO search (rowid, name, place, tags, body, facets)
-            VALUES (?, ?, ?, ?, ?, ?)
+            UPDATE listing SET country = ?, latitude = ?, longitude = ?, confirmed = ?,
+                expires = ?, received = ?, name = ?, place = ?, tags = ?, body = ?, facets = ?
+            WHERE record = ?
             """)
-        try index.run(
-            .integer(record), .text(search.name), .text(search.place), .text(search.tags),
-            .text(search.body), .text(column))
-        if !isOneOfMany { try addTrigrams(database, record: record, name: search.name) }
-        try SearchTerms.note(database, record: record, lacksTrigrams: isOneOfMany)
-        try SurveyTable.add(database, record: record, node: node, row: row.survey)
+        try update.run(
+            .maybe(row.country), .maybe(row.point?.latitude), .maybe(row.point?.longitude),
+            .maybe(row.confirmed), .maybe(row.expires), .integer(received), .text(new.name),
+            .text(new.place), .text(new.tags), .text(new.body), .text(new.facets),
+            .integer(record))
+        try SurveyTable.set(database, record: record, node: node, row: row.survey)
+        try EdgeTable.remove(database, record: record)
         try EdgeTable.add(database, record: record, edges: row.edges)
-        let language = try RowWriter(
+        try replaceLanguages(database, record: record, row.languages)
+        try replaceCategories(database, record: record, row.categories)
+    }
+
+    /// The trigrams of a name, and the words of name and place.
+    private static func replaceName(
+        _ database: Database, record: Int64, _ old: IndexedRow, by new: IndexedRow,
+        isOneOfMany: Bool
+    ) throws {
+        let isSameName = IndexedRow.isSame(old.name, new.name)
+        guard !isSameName || !IndexedRow.isSame(old.place, new.place) else { return }
+        var lacksTrigrams = try SearchTerms.noteGone(
+            database, record: record, name: old.name, place: old.place)
+        if !isSameName {
+            if !lacksTrigrams { try removeTrigrams(database, record: record, name: old.name) }
+            if !isOneOfMany { try addTrigrams(database, record: record, name: new.name) }
+            lacksTrigrams = isOneOfMany
+        }
+        try SearchTerms.note(database, record: record, lacksTrigrams: lacksTrigrams)
+    }
+
+    private static func replaceLanguages(
+        _ database: Database, record: Int64, _ tags: [String]
+    ) throws {
+        let find = try database.cachedStatement(
+            sql: "SELECT language FROM listing_language WHERE record = ?")
+        let known = try String.fetchAll(find, arguments: [record])
+        guard Set(known.map { Array($0.utf8) }) != Set(tags.map { Array($0.utf8) }) else { return }
+        try RowWriter(database, "DELETE FROM listing_language WHERE record = ?")
+            .run(.integer(record))
+        try addLanguages(database, record: record, tags)
+    }
+
+    private static func replaceCategories(
+        _ database: Database, record: Int64, _ codes: [Code]
+    ) throws {
+        let find = try database.cachedStatement(
+            sql: "SELECT scheme, code FROM listing_category WHERE record = ?")
+        let known = try Row.fetchAll(find, arguments: [record]).map { row in
+            [Array((row[0] as String).utf8), Array((row[1] as String).utf8)]
+        }
+        let wanted = codes.map { [Array($0.scheme.utf8), Array($0.code.utf8)] }
+        guard Set(known) != Set(wanted) else { return }
+        try RowWriter(database, "DELETE FROM listing_category WHERE record = ?")
+            .run(.integer(record))
+        try addCategories(database, record: record, codes)
+    }
+
+    private static func addLanguages(
+        _ database: Database, record: Int64, _ tags: [String]
+    ) throws {
+        let insert = try RowWriter(
             database, "INSERT INTO listing_language (record, language) VALUES (?, ?)")
-        for tag in row.languages { try language.run(.integer(record), .text(tag)) }
-        guard !row.categories.isEmpty else { return }
-        let category = try RowWriter(
+        for tag in tags { try insert.run(.integer(record), .text(tag)) }
+    }
+
+    private static func addCategories(
+        _ database: Database, record: Int64, _ codes: [Code]
+    ) throws {
+        guard !codes.isEmpty else { return }
+        let insert = try RowWriter(
             database,
             "INSERT OR IGNORE INTO listing_category (record, scheme, code) VALUES (?, ?, ?)")
-        for code in row.categories {
-            try category.run(.integer(record), .text(code.scheme), .text(code.code))
+        for code in codes {
+            try insert.run(.integer(record), .text(code.scheme), .text(code.code))
         }
     }
 
@@ -56,31 +138,22 @@ enum SearchIndex {
         try trigrams.run(.integer(record), .text(name))
     }
 
+    private static func removeTrigrams(_ database: Database, record: Int64, name: String) throws {
+        let delete = try RowWriter(
+            database, "INSERT INTO name_tri (name_tri, rowid, name) VALUES ('delete', ?, ?)")
+        try delete.run(.integer(record), .text(name))
+    }
+
     /// Takes a record out of everything that is searched and shown.
     static func remove(_ database: Database, record: Int64) throws {
-        let find = try database.cachedStatement(
-            sql: "SELECT name, place, tags, body, facets FROM listing WHERE record = ?")
-        guard let row = try Row.fetchOne(find, arguments: [record]) else { return }
-        let delete = try database.cachedStatement(
-            sql: """
-                INSERT INTO search (search, rowid, name, place, tags, body, facets)
-                VALUES ('delete', ?, ?, ?, ?, ?, ?)
-                """)
-        try delete.execute(
-            arguments: [
-                record, row["name"] as String, row["place"] as String, row["tags"] as String,
-                row["body"] as String, row["facets"] as String,
-            ])
+        guard let old = try IndexedRow(database, record: record) else { return }
+        try old.takeOut(database, record: record)
         // What an index never took in cannot be deleted from it without damage.
         let lacksTrigrams = try SearchTerms.noteGone(
-            database, record: record, name: row["name"], place: row["place"])
+            database, record: record, name: old.name, place: old.place)
+        if !lacksTrigrams { try removeTrigrams(database, record: record, name: old.name) }
         try SurveyTable.remove(database, record: record)
         try EdgeTable.remove(database, record: record)
-        if !lacksTrigrams {
-            let trigrams = try RowWriter(
-                database, "INSERT INTO name_tri (name_tri, rowid, name) VALUES ('delete', ?, ?)")
-            try trigrams.run(.integer(record), .text(row["name"] as String))
-        }
         for table in ["listing_category", "listing_language", "listing"] {
             try RowWriter(database, "DELETE FROM \(table) WHERE record = ?").run(.integer(record))
         }
@@ -93,13 +166,13 @@ enum SearchIndex {
         return try Int.fetchOne(statement, arguments: [match, bound]) ?? 0
     }
 
-    /// The records of the newest rows of the index that match, shown or not.
+    /// The records of the newest rows of the index that match, shown or not, the newest first.
     static func records(
         _ database: Database, match: String, atMost bound: Int
-    ) throws -> Set<Int64> {
+    ) throws -> [Int64] {
         let statement = try database.cachedStatement(
             sql: "SELECT rowid FROM search WHERE search MATCH ? ORDER BY rowid DESC LIMIT ?")
-        return try Int64.fetchSet(statement, arguments: [match, bound])
+        return try Int64.fetchAll(statement, arguments: [match, bound])
     }
 
     /// Whether the index has rows that are not shown now: of a node that is blocked or not

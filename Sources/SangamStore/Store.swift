@@ -43,6 +43,7 @@ public struct Store: Sendable {
             }
             try Schema.migrator.migrate(pool)
             try makeDurable(pool)
+            try pool.write { try SearchMerging.takeOver($0) }
             return Store(pool: pool, reader: StoreReader(reader: pool))
         } catch {
             throw StoreError(error)

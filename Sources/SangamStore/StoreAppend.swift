@@ -69,7 +69,7 @@ extension Store {
         _ changes: [OwnChange], origin: Origin, now: Int64, hold: Int64,
         sign: @escaping @Sendable ([UInt8]) throws -> NoteSignature
     ) async throws(StoreError) -> Appended {
-        let prepared = PreparedPayload.all(
+        let prepared = PayloadPreparation(
             changes.map { change in
                 let payload: SealedPayload? =
                     if case .put(let payload) = change.operation { payload } else { nil }
@@ -86,7 +86,8 @@ extension Store {
             try LogTables.append(database, log: &log, lines: entries)
             for (offset, (change, entry)) in zip(changes, entries).enumerated() {
                 try Store.apply(
-                    database, log: log, change: change, entry: entry, payload: prepared[offset],
+                    database, log: log, change: change, entry: entry,
+                    payload: prepared.take(offset),
                     index: first + UInt64(offset), now: now, hold: hold)
             }
             let tree = try LogTables.tree(database, log: log)
@@ -149,14 +150,17 @@ extension Store {
             let done = try RecordTable.apply(
                 database, log: log, entry: entry, index: index, now: now)
         else { return }
+        var isRevision = false
+        if case .superseded = done.outcome { isRevision = true }
         try PayloadTable.hide(
-            database, log: log, change: done, byIndex: index, hold: hold, now: now)
+            database, log: log, change: done, byIndex: index,
+            isReplaced: isRevision && payload != nil, hold: hold, now: now)
         guard let payload else { return try SourceKeys.forget(database, key: change.key) }
         let isLive: Bool
         if case .stored = done.outcome {
             try PayloadTable.insert(
                 database, log: log, index: index, record: done.record, kind: change.key.kind,
-                payload: payload, now: now)
+                payload: payload, now: now, isFirst: true)
             isLive = true
         } else {
             isLive = try PayloadTable.store(

@@ -85,7 +85,7 @@ extension Store {
     public func extend(
         _ verified: VerifiedExtension, arrival: Arrival
     ) async throws(StoreError) -> Extended {
-        let prepared = PreparedPayload.all(
+        let prepared = PayloadPreparation(
             verified.repeated + verified.entries, home: verified.origin.node)
         return try await write { database in
             var log = try StoreChain.ensureLog(
@@ -152,11 +152,13 @@ extension Store {
     /// Folds the new entries, then stores the payloads that are current after the whole section.
     private static func applyEntries(
         _ database: Database, log: LogRow, verified: VerifiedExtension,
-        prepared: [PreparedPayload?], arrival: Arrival
+        prepared: PayloadPreparation, arrival: Arrival
     ) throws -> Applied {
         var done = Applied()
         // Records that this section makes or revises and has not changed again, by their entries.
-        var current: [UInt64: (record: Int64, kind: String)] = [:]
+        var current: [UInt64: (record: Int64, kind: String, isFirst: Bool)] = [:]
+        // Records of which an ended revision is still shown.
+        var stale: Set<Int64> = []
         for (offset, item) in verified.entries.enumerated() {
             let index = verified.size + UInt64(offset)
             guard
@@ -164,15 +166,20 @@ extension Store {
                     database, log: log, entry: item.entry, index: index, now: arrival.now)
             else { continue }
             switch change.outcome {
-            case .stored: current[index] = (change.record, change.key.kind)
+            case .stored: current[index] = (change.record, change.key.kind, true)
             case .superseded(let old), .removed(let old):
                 done.ended += 1
                 if old.epoch == log.origin.epoch { current[old.index] = nil }
+                var isRevision = false
+                if case .superseded = change.outcome { isRevision = true }
                 try PayloadTable.hide(
-                    database, log: log, change: change, byIndex: index, hold: arrival.hold,
-                    now: arrival.now)
-                if case .superseded = change.outcome {
-                    current[index] = (change.record, change.key.kind)
+                    database, log: log, change: change, byIndex: index, isReplaced: isRevision,
+                    hold: arrival.hold, now: arrival.now)
+                if isRevision {
+                    current[index] = (change.record, change.key.kind, false)
+                    stale.insert(change.record)
+                } else {
+                    stale.remove(change.record)
                 }
             case .burned, .ignored, .unknown: break
             }
@@ -181,7 +188,7 @@ extension Store {
         for (offset, item) in (verified.repeated + verified.entries).enumerated() {
             let index = verified.repeatedFrom + UInt64(offset)
             let record = current[index]
-            guard let payload = prepared[offset], arrival.takesPayloads,
+            guard let payload = prepared.take(offset), arrival.takesPayloads,
                 isWanted(item.entry, payload: payload, policy: arrival.policy)
             else {
                 done.lacks = done.lacks || record != nil
@@ -190,7 +197,9 @@ extension Store {
             if let record {
                 try PayloadTable.insert(
                     database, log: log, index: index, record: record.record, kind: record.kind,
-                    payload: payload, now: arrival.now, isOneOfMany: isOneOfMany)
+                    payload: payload, now: arrival.now, isFirst: record.isFirst,
+                    isOneOfMany: isOneOfMany)
+                stale.remove(record.record)
                 done.stored += 1
             } else if index < verified.size,
                 try PayloadTable.store(
@@ -199,6 +208,7 @@ extension Store {
                 done.stored += 1
             }
         }
+        for record in stale { try SearchIndex.remove(database, record: record) }
         return done
     }
 

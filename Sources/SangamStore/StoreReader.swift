@@ -166,8 +166,7 @@ public struct StoreReader: Sendable {
     static func networkRecord(
         _ database: Database, node: Int64
     ) throws -> SangamDirectory.Record? {
-        let bytes = try Data.fetchOne(
-            database,
+        let find = try database.cachedStatement(
             sql: """
                 SELECT payload.bytes FROM record
                 JOIN log ON log.node = record.node AND log.epoch = record.epoch
@@ -175,7 +174,8 @@ public struct StoreReader: Sendable {
                 WHERE record.node = ? AND record.kind = 'network' AND record.removed = 0
                     AND payload.quarantined IS NULL
                 ORDER BY +record.epoch DESC, +record.idx DESC LIMIT 1
-                """, arguments: [node])
+                """)
+        let bytes = try Data.fetchOne(find, arguments: [node])
         return bytes.flatMap { try? RecordCoding.parse(Array($0), kind: "network") }
     }
 

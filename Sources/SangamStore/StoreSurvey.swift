@@ -90,9 +90,9 @@ struct SurveyWalk {
                 LIMIT \(Self.membershipsMost)
                 """)
         var confirming: [SurveyKey: [Int64]] = [:]
-        try Self.each(statement, [now]) { raw in
+        try RowScan.each(statement, [now]) { raw in
             let author = sqlite3_column_int64(raw, 1)
-            guard nodes.texts[author] != nil, let bytes = Self.blob(raw, 0),
+            guard nodes.texts[author] != nil, let bytes = RowScan.bytes(raw, 0),
                 bytes.count == SurveyRow.keyBytes
             else { return true }
             confirming[SurveyKey(bytes, at: 0), default: []].append(author)
@@ -109,8 +109,9 @@ struct SurveyWalk {
         let match = MatchExpression(query.words)
         let hasWords = query.words.unicodeScalars.contains { !$0.properties.isWhitespace }
         if hasWords, match.anywhere == nil { return false }
-        let filters = try SearchFacets.filters(database, query)
-        let words = match.anywhere.map { "(\($0)) AND \(filters ?? "\"\(SearchFacets.listing)\"")" }
+        let narrowing = try SearchNarrowing(database, query)
+        let filters = narrowing.alone
+        let words = match.anywhere.map { narrowing.of($0) }
         let list = sets.few ?? (words == nil ? sets.lists.first : nil)
         let source = try source(list: list, match: words ?? filters)
         if hasWords, let words, try isFew(words, query, source, sets.rows) {
@@ -173,11 +174,12 @@ struct SurveyWalk {
         let freshness = Set(query.freshness)
         let wantsAllKinds = query.kinds.isEmpty
         var (given, looked, isMore) = (0, 0, false)
-        try Self.each(source.0, source.1) { raw in
+        try RowScan.each(source.0, source.1) { raw in
             looked += 1
             let (row, node) = (sqlite3_column_int64(raw, 0), sqlite3_column_int64(raw, 1))
             guard nodes.texts[node] != nil, rows?.contains(row) ?? true,
-                Self.number(raw, 2).map({ $0 > now }) ?? true, let packed = Self.blob(raw, 5),
+                RowScan.integer(raw, 2).map({ $0 > now }) ?? true,
+                let packed = RowScan.bytes(raw, 5),
                 let item = SurveyItem(row: row, node: node, packed: packed),
                 !wantsAllKinds || item.isListed,
                 query.near.map({ $0.holds(item) }) ?? true,
@@ -188,7 +190,7 @@ struct SurveyWalk {
                 isMore = looked > Self.hitsMost
                 return !isMore
             }
-            let (first, last) = (Self.number(raw, 3), Self.number(raw, 4))
+            let (first, last) = (RowScan.integer(raw, 3), RowScan.integer(raw, 4))
             if let days = query.days {
                 guard let first, let last, days.contains(first: first, last: last) else {
                     return true
@@ -203,29 +205,6 @@ struct SurveyWalk {
             return true
         }
         return isMore
-    }
-
-    // MARK: - Raw rows: a survey reads ten thousand of them
-
-    /// Steps through a statement until a closure says no.
-    private static func each(
-        _ statement: Statement, _ arguments: StatementArguments,
-        _ take: (OpaquePointer) throws -> Bool
-    ) throws {
-        let cursor = try Row.fetchCursor(statement, arguments: arguments)
-        while try cursor.next() != nil, try take(statement.sqliteStatement) {}
-    }
-
-    private static func number(_ raw: OpaquePointer, _ column: Int32) -> Int64? {
-        sqlite3_column_type(raw, column) == SQLITE_NULL ? nil : sqlite3_column_int64(raw, column)
-    }
-
-    private static func blob(
-        _ raw: OpaquePointer, _ column: Int32
-    ) -> UnsafeBufferPointer<UInt8>? {
-        guard let bytes = sqlite3_column_blob(raw, column) else { return nil }
-        let count = Int(sqlite3_column_bytes(raw, column))
-        return UnsafeRawBufferPointer(start: bytes, count: count).bindMemory(to: UInt8.self)
     }
 }
 

@@ -1,0 +1,58 @@
+import GRDB
+import SangamDirectory
+import SangamLog
+
+/// The filters of a query for which the index has words, put around an expression of typed words.
+///
+/// Rows that are no listings are few, so they are taken out by their kinds: to ask for the word
+/// that all listings have would read its list, which is as long as the directory.
+struct SearchNarrowing {
+    private let wanted: [String]
+    /// Whether listings of every kind are wanted.
+    let isAnyKind: Bool
+
+    init(_ database: Database, _ query: SearchQuery) throws {
+        var networks: [Int64] = []
+        for node in query.networks {
+            let find = try database.cachedStatement(sql: "SELECT id FROM node WHERE node = ?")
+            networks += try Int64.fetchAll(find, arguments: [node.text])
+        }
+        // A network that is not known here has no rows.
+        if !query.networks.isEmpty, networks.isEmpty { networks = [-1] }
+        isAnyKind = query.kinds.isEmpty
+        wanted = [
+            SearchFacets.anyOf(kinds: query.kinds), SearchFacets.anyOf(networks: networks),
+            SearchFacets.anyOf(countries: query.countries),
+            SearchFacets.anyOf(languages: query.languages),
+            SearchFacets.anyOf(categories: query.categories), SearchFacets.ownWords(query),
+            query.days == nil ? nil : "\"\(SearchFacets.dated)\"",
+            // A place and a map's rectangle are the cells that hold them.
+            query.near.flatMap {
+                SearchFacets.anyOf(latitudes: $0.latitudes, longitudes: $0.longitudes)
+            },
+            query.box.flatMap {
+                SearchFacets.anyOf(latitudes: $0.south...$0.north, longitudes: $0.longitudes)
+            },
+        ].compactMap(\.self)
+    }
+
+    /// The filters alone; nil if there are none.
+    var alone: String? { wanted.isEmpty ? nil : listings(wanted) }
+
+    /// What an expression finds and the filters let through.
+    func of(_ expression: String) -> String { listings(["(\(expression))"] + wanted) }
+
+    /// The same with rows that are no listings, if the kind does not matter: for those who look at
+    /// each row anyway.
+    func roughly(_ expression: String) -> String {
+        (["(\(expression))"] + wanted).joined(separator: " AND ")
+    }
+
+    private func listings(_ all: [String]) -> String {
+        let text = all.joined(separator: " AND ")
+        return isAnyKind ? "(\(text)) NOT \(Self.others)" : text
+    }
+
+    private static let others =
+        SearchFacets.anyOf(kinds: RecordKind.statements + RecordKind.reserved) ?? "\"\""
+}
