@@ -163,13 +163,12 @@ enum Destruction {
 
     /// The size below which everything that a log's entries ended is destroyed here.
     static func refreshCleared(_ database: Database, log: Int64) throws {
-        try database.execute(
-            sql: """
-                UPDATE log SET cleared = COALESCE(
-                    (SELECT MIN(by_idx) FROM destruction WHERE by_log = log.id AND done IS NULL),
-                    size)
-                WHERE id = ?
-                """, arguments: [log])
+        try database.run(
+            """
+            UPDATE log SET cleared = COALESCE(
+                (SELECT MIN(by_idx) FROM destruction WHERE by_log = log.id AND done IS NULL), size)
+            WHERE id = ?
+            """, [log])
     }
 }
 

@@ -105,8 +105,7 @@ enum LogTables {
             try replace.execute(
                 arguments: [log.id, tile.level, Int64(tile.index), Data(tile.bytes)])
         }
-        try database.execute(
-            sql: "UPDATE log SET size = ? WHERE id = ?", arguments: [Int64(log.size), log.id])
+        try database.run("UPDATE log SET size = ? WHERE id = ?", [Int64(log.size), log.id])
     }
 
     // MARK: - Heads
@@ -114,9 +113,9 @@ enum LogTables {
     static func setHead(
         _ database: Database, log: Int64, column: HeadColumn, to head: SignedCheckpoint?
     ) throws {
-        try database.execute(
-            sql: "UPDATE log SET \(column.rawValue) = ? WHERE id = ?",
-            arguments: [head.map { Data($0.note.bytes) }, log])
+        try database.run(
+            "UPDATE log SET \(column.rawValue) = ? WHERE id = ?",
+            [head.map { Data($0.note.bytes) }, log])
     }
 
     /// The columns that hold a checkpoint note.
@@ -124,10 +123,8 @@ enum LogTables {
 
     /// Gives the log's row in our roster the next sequence, because something in it changed.
     static func touch(_ database: Database, log: Int64) throws {
-        try database.execute(
-            sql: """
-                UPDATE log SET sequence = (SELECT MAX(sequence) FROM log) + 1 WHERE id = ?
-                """, arguments: [log])
+        try database.run(
+            "UPDATE log SET sequence = (SELECT MAX(sequence) FROM log) + 1 WHERE id = ?", [log])
     }
 
     /// The same for all logs of a node.

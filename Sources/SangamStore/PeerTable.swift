@@ -47,8 +47,7 @@ extension Store {
     public func peer(_ node: NodeID) async throws(StoreError) -> PeerRecord {
         do {
             return try await pool.read { database in
-                let row = try Row.fetchOne(
-                    database, sql: "SELECT * FROM peer WHERE node = ?", arguments: [node.text])
+                let row = try database.row("SELECT * FROM peer WHERE node = ?", [node.text])
                 return PeerRecord(
                     node: node, cursor: row?["cursor"], lastPull: row?["last_pull"],
                     lastPush: row?["last_push"], heldOwn: row?["held_own"] ?? false)
@@ -59,15 +58,15 @@ extension Store {
     /// Remembers a peer's values.
     public func setPeer(_ peer: PeerRecord) async throws(StoreError) {
         try await write { database in
-            try database.execute(
-                sql: """
-                    INSERT INTO peer (node, cursor, last_pull, last_push, held_own)
-                    VALUES (?, ?, ?, ?, ?)
-                    ON CONFLICT (node) DO UPDATE SET cursor = excluded.cursor,
-                        last_pull = excluded.last_pull, last_push = excluded.last_push,
-                        held_own = excluded.held_own
-                    """,
-                arguments: [
+            try database.run(
+                """
+                INSERT INTO peer (node, cursor, last_pull, last_push, held_own)
+                VALUES (?, ?, ?, ?, ?)
+                ON CONFLICT (node) DO UPDATE SET cursor = excluded.cursor,
+                    last_pull = excluded.last_pull, last_push = excluded.last_push,
+                    held_own = excluded.held_own
+                """,
+                [
                     peer.node.text, peer.cursor, peer.lastPull, peer.lastPush, peer.heldOwn,
                 ])
         }
@@ -87,18 +86,18 @@ extension Store {
         _ row: PeerLog, cosignature: NoteSignature?
     ) async throws(StoreError) {
         try await write { database in
-            try database.execute(
-                sql: """
-                    INSERT INTO peer_log (peer, origin, size, distance, cleared, frozen,
-                        cosignature, cosigned, seen)
-                    VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)
-                    ON CONFLICT (peer, origin) DO UPDATE SET size = excluded.size,
-                        distance = excluded.distance, cleared = excluded.cleared,
-                        frozen = excluded.frozen, seen = excluded.seen,
-                        cosignature = COALESCE(excluded.cosignature, cosignature),
-                        cosigned = COALESCE(excluded.cosigned, cosigned)
-                    """,
-                arguments: [
+            try database.run(
+                """
+                INSERT INTO peer_log (peer, origin, size, distance, cleared, frozen,
+                    cosignature, cosigned, seen)
+                VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)
+                ON CONFLICT (peer, origin) DO UPDATE SET size = excluded.size,
+                    distance = excluded.distance, cleared = excluded.cleared,
+                    frozen = excluded.frozen, seen = excluded.seen,
+                    cosignature = COALESCE(excluded.cosignature, cosignature),
+                    cosigned = COALESCE(excluded.cosigned, cosigned)
+                """,
+                [
                     row.peer.text, row.origin.line, Int64(row.size), row.distance,
                     Int64(row.cleared), row.isFrozen, cosignature.map { Data($0.line) },
                     row.cosigned.map { Int64($0) }, row.seen,
@@ -121,9 +120,8 @@ extension Store {
     ) async throws(StoreError) -> [PeerLog] {
         do {
             return try await pool.read { database in
-                try Row.fetchAll(
-                    database, sql: "SELECT * FROM peer_log WHERE \(filter) ORDER BY peer, origin",
-                    arguments: [argument]
+                try database.rows(
+                    "SELECT * FROM peer_log WHERE \(filter) ORDER BY peer, origin", [argument]
                 ).compactMap { row in
                     guard let peer = NodeID(row["peer"]), let origin = Origin(row["origin"]) else {
                         return nil
@@ -213,8 +211,8 @@ extension Store {
     public func blockedNodes() async throws(StoreError) -> [NodeID] {
         do {
             return try await pool.read { database in
-                try String.fetchAll(database, sql: "SELECT node FROM block ORDER BY node")
-                    .compactMap { NodeID($0) }
+                try database.rows("SELECT node FROM block ORDER BY node")
+                    .compactMap { NodeID($0[0] as String) }
             }
         } catch { throw StoreError(error) }
     }

@@ -119,13 +119,12 @@ extension Store {
                 try Destruction.applyBrake(database, log: log, now: arrival.now)
             }
             try Destruction.refreshCleared(database, log: log.id)
-            try database.execute(
-                sql: "UPDATE log SET via = COALESCE(?, via), refreshed = ? WHERE id = ?",
-                arguments: [arrival.via?.text, arrival.now, log.id])
+            try database.run(
+                "UPDATE log SET via = COALESCE(?, via), refreshed = ? WHERE id = ?",
+                [arrival.via?.text, arrival.now, log.id])
             if log.complete != complete {
                 // A cosignature is of one head: under another it would not verify.
-                try database.execute(
-                    sql: "UPDATE log SET cosignature = NULL WHERE id = ?", arguments: [log.id])
+                try database.run("UPDATE log SET cosignature = NULL WHERE id = ?", [log.id])
             }
             if !verified.entries.isEmpty || applied.stored > 0 || log.complete != complete {
                 try LogTables.touch(database, log: log.id)
@@ -274,8 +273,7 @@ extension Store {
             guard let log = try LogRow.fetch(database, origin: head.checkpoint.origin) else {
                 return
             }
-            try database.execute(
-                sql: "UPDATE log SET refreshed = ? WHERE id = ?", arguments: [now, log.id])
+            try database.run("UPDATE log SET refreshed = ? WHERE id = ?", [now, log.id])
             guard head.size > log.size else { return }
             let known = max(log.pending?.size ?? 0, log.verified?.size ?? 0)
             if head.size > known {
@@ -314,9 +312,8 @@ extension Store {
     ) async throws(StoreError) {
         try await write { database in
             guard let log = try LogRow.fetch(database, origin: origin) else { return }
-            try database.execute(
-                sql: "UPDATE log SET cosignature = ? WHERE id = ?",
-                arguments: [Data(line.line), log.id])
+            try database.run(
+                "UPDATE log SET cosignature = ? WHERE id = ?", [Data(line.line), log.id])
             try LogTables.touch(database, log: log.id)
         }
     }

@@ -55,9 +55,8 @@ public struct StoreReader: Sendable {
     /// The chain of a node; nil if the node is not known.
     public func chain(of node: NodeID) async throws(StoreError) -> IdentityChain? {
         try await read { database in
-            try Data.fetchOne(
-                database, sql: "SELECT chain FROM node WHERE node = ?", arguments: [node.text]
-            ).map { try LogTables.chain(Array($0)) }
+            try database.row("SELECT chain FROM node WHERE node = ?", [node.text])
+                .map { try LogTables.chain(Array($0[0] as Data)) }
         }
     }
 

@@ -21,18 +21,17 @@ extension StoreReader {
         after sequence: Int64, limit: Int = Limits.rosterRowsMax
     ) async throws(StoreError) -> [RosterEntry] {
         try await read { database in
-            let ids = try Int64.fetchAll(
-                database,
-                sql: """
-                    SELECT log.id FROM log JOIN node ON node.id = log.node
-                    WHERE log.sequence > ? AND log.complete IS NOT NULL
-                        AND node.blocked IS NULL AND node.accepted = 1
-                        AND log.epoch = (SELECT MAX(epoch) FROM log AS l WHERE l.node = node.id)
-                    ORDER BY log.sequence LIMIT ?
-                    """,
-                arguments: [sequence, limit])
-            return try ids.compactMap { id in
-                guard let log = try LogRow.fetch(database, id: id), log.closed == nil,
+            let ids = try database.rows(
+                """
+                SELECT log.id FROM log JOIN node ON node.id = log.node
+                WHERE log.sequence > ? AND log.complete IS NOT NULL
+                    AND node.blocked IS NULL AND node.accepted = 1
+                    AND log.epoch = (SELECT MAX(epoch) FROM log AS l WHERE l.node = node.id)
+                ORDER BY log.sequence LIMIT ?
+                """,
+                [sequence, limit])
+            return try ids.compactMap { row in
+                guard let log = try LogRow.fetch(database, id: row[0]), log.closed == nil,
                     log.isUsable, let head = log.complete
                 else { return nil }
                 return RosterEntry(sequence: log.sequence, row: Self.row(log: log, head: head))
@@ -55,7 +54,7 @@ extension StoreReader {
     /// The highest sequence of our roster.
     public func rosterSequence() async throws(StoreError) -> Int64 {
         try await read { database in
-            try Int64.fetchOne(database, sql: "SELECT MAX(sequence) FROM log") ?? 0
+            try database.row("SELECT MAX(sequence) FROM log")?[0] ?? 0
         }
     }
 
