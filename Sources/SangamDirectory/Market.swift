@@ -35,9 +35,36 @@ public struct Market: Sendable {
     }
     /// A reference.
     public var `operator`: String? { record.text("operator") }
-    /// References to those who sell there; entries for single dates are read too.
+    /// References to those who sell there, always or on single days, each once.
     public var sellers: [String] {
-        record.list("sellers").compactMap { $0.string ?? $0.object?["record"]?.string }
+        var seen: Set<[UInt8]> = []
+        return stalls.map(\.seller).filter { seen.insert(Array($0.utf8)).inserted }
+    }
+
+    /// Those who sell on a day; without a day those who always do.
+    public func sellers(on day: CivilDate?) -> [String] {
+        var seen: Set<[UInt8]> = []
+        return stalls.filter { stall in
+            stall.days.isEmpty
+                || day.map { day in
+                    stall.days.contains { sameBytes($0, day.description) }
+                } ?? false
+        }.map(\.seller).filter { seen.insert(Array($0.utf8)).inserted }
+    }
+
+    /// Each seller with the days named for them; none means always.
+    ///
+    /// Shape: `"…"`, `{"record":…,"dates":[…]}`, `{"record":…,"date":…}` or
+    /// `{"date":…,"records":[…]}`.
+    private var stalls: [(seller: String, days: [String])] {
+        record.list("sellers").flatMap { item -> [(seller: String, days: [String])] in
+            if let text = item.string { return [(text, [])] }
+            guard let object = item.object else { return [] }
+            let dates = object["dates"]?.array ?? [object["date"]].compactMap { $0 }
+            let days = dates.compactMap { $0.string }
+            let sellers = [object["record"]].compactMap { $0 } + (object["records"]?.array ?? [])
+            return sellers.compactMap { $0.string }.map { ($0, days) }
+        }
     }
     /// Means of payment.
     public var accepts: [String] { record.texts("accepts") }

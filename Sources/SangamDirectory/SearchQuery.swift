@@ -36,49 +36,6 @@ public struct SearchQuery: Hashable, Sendable {
         }
     }
 
-    /// A rectangle of a map, as four edges.
-    public struct Box: Hashable, Sendable {
-        /// Units: degrees.
-        public let south: Double
-        /// Units: degrees.
-        public let west: Double
-        /// Units: degrees, not below `south`.
-        public let north: Double
-        /// Units: degrees; below `west` if the rectangle crosses the 180th meridian.
-        public let east: Double
-
-        /// A rectangle; nil if a value is out of range or `north` is below `south`.
-        public init?(south: Double, west: Double, north: Double, east: Double) {
-            guard south.magnitude <= 90, north.magnitude <= 90, west.magnitude <= 180,
-                east.magnitude <= 180, south <= north
-            else { return nil }
-            self.south = south
-            self.west = west
-            self.north = north
-            self.east = east
-        }
-
-        /// Reads `SOUTH,WEST,NORTH,EAST`; nil for anything else.
-        public init?(_ text: String) {
-            guard text.utf8.count <= 120 else { return nil }
-            let parts = text.split(separator: ",", omittingEmptySubsequences: false)
-                .compactMap { Double($0) }
-            guard parts.count == 4, text.utf8.count(where: { $0 == 0x2C }) == 3 else { return nil }
-            self.init(south: parts[0], west: parts[1], north: parts[2], east: parts[3])
-        }
-
-        /// One range of longitudes, or two where the rectangle crosses the 180th meridian.
-        public var longitudes: [ClosedRange<Double>] {
-            west <= east ? [west...east] : [west...180, -180...east]
-        }
-
-        /// Whether a point is inside.
-        public func contains(latitude: Double, longitude: Double) -> Bool {
-            (south...north).contains(latitude)
-                && longitudes.contains { $0.contains(longitude) }
-        }
-    }
-
     /// Days of a calendar: what takes place between them, or may.
     public struct Days: Hashable, Sendable {
         /// The first moment, on the wall clock of each place (see `DatedSpan`).
@@ -146,7 +103,10 @@ public struct SearchQuery: Hashable, Sendable {
     /// When it takes place; then only events and markets are found.
     public var days: Days?
     /// Where on a map.
-    public var box: Box?
+    public var box: MapBounds?
+    /// Whether things are wanted, as people count them, and not records: what several networks list
+    /// is found once, and a picture only if pictures are asked for.
+    public var countsThings = false
     /// How many results are wanted, 1…200.
     public var limit: Int
 
@@ -164,6 +124,13 @@ public struct SearchQuery: Hashable, Sendable {
         self.languages = languages
         self.near = near
         self.limit = max(1, min(limit, Self.maximumLimit))
+    }
+
+    /// Everything that there is, as people count it.
+    public static func everything(limit: Int) -> SearchQuery {
+        var query = SearchQuery(limit: limit)
+        query.countsThings = true
+        return query
     }
 }
 

@@ -21,6 +21,15 @@ struct FacetCounter {
     private var members: [Int64: Int] = [:]
     private var freshness: [FreshnessBand: Int] = [:]
     private let now: Int64
+    /// What of a thing has been counted: several rows of it count once in each value.
+    private var counted: Set<Counted> = []
+
+    private struct Counted: Hashable {
+        let thing: Int64
+        let kind: FacetKind
+        /// The number of the value among those of its kind.
+        let value: Int64
+    }
 
     init(_ kinds: Set<FacetKind>, now: Int64) {
         self.kinds = kinds
@@ -30,37 +39,55 @@ struct FacetCounter {
         places.reserveCapacity(1_024)
     }
 
-    /// - Parameter confirming: the rows of nodes that confirm a key.
-    mutating func take(_ item: SurveyItem, confirming: [SurveyKey: [Int64]]) {
-        if kinds.contains(.network) { networks[item.node, default: 0] += 1 }
+    /// - Parameters:
+    ///   - thing: the row that stands for it, if it is one thing with others.
+    ///   - confirming: the rows of nodes that confirm a key.
+    mutating func take(
+        _ item: SurveyItem, of thing: Int64? = nil, confirming: [SurveyKey: [Int64]]
+    ) {
+        if kinds.contains(.network), isNew(thing, .network, item.node) {
+            networks[item.node, default: 0] += 1
+        }
         if kinds.contains(.freshness) {
-            freshness[FreshnessBand(confirmed: item.confirmed, at: now), default: 0] += 1
+            let band = FreshnessBand(confirmed: item.confirmed, at: now)
+            let number = FreshnessBand.allCases.firstIndex(of: band) ?? 0
+            if isNew(thing, .freshness, Int64(number)) { freshness[band, default: 0] += 1 }
         }
         if kinds.contains(.member), !confirming.isEmpty {
             var authors: Set<Int64> = []
             item.eachKey { key in authors.formUnion(confirming[key] ?? []) }
-            for author in authors { members[author, default: 0] += 1 }
+            for author in authors where isNew(thing, .member, author) {
+                members[author, default: 0] += 1
+            }
         }
         item.eachValue { kind, key, text in
-            if counts[Int(kind)] { count(kind, key, text) }
+            if counts[Int(kind)] { count(kind, key, text, of: thing) }
         }
+    }
+
+    /// Whether a value of a thing has not been counted yet.
+    private mutating func isNew(_ thing: Int64?, _ kind: FacetKind, _ value: Int64) -> Bool {
+        guard let thing else { return true }
+        return counted.insert(Counted(thing: thing, kind: kind, value: value)).inserted
     }
 
     private mutating func count(
         _ kind: UInt8, _ key: Slice<UnsafeBufferPointer<UInt8>>,
-        _ text: Slice<UnsafeBufferPointer<UInt8>>
+        _ text: Slice<UnsafeBufferPointer<UInt8>>, of thing: Int64?
     ) {
         // FNV-1a. Where two values meet in one number the bytes tell, and the next one is tried.
         var hash: UInt64 = (0xCBF2_9CE4_8422_2325 ^ UInt64(kind)) &* 0x100_0000_01B3
         for byte in key { hash = (hash ^ UInt64(byte)) &* 0x100_0000_01B3 }
         while let place = places[hash] {
             if entries[place].kind == kind, entries[place].key.elementsEqual(key) {
-                entries[place].count += 1
+                // The number of an entry is that of no other of any kind.
+                if isNew(thing, .kind, Int64(place)) { entries[place].count += 1 }
                 return
             }
             hash &+= 1
         }
         places[hash] = entries.count
+        _ = isNew(thing, .kind, Int64(entries.count))
         entries.append(Entry(kind: kind, key: Array(key), text: Array(text), count: 1))
     }
 

@@ -184,6 +184,7 @@ extension Store {
                     database, sql: "SELECT id FROM log WHERE node = ?",
                     arguments: [row["id"] as Int64])
                 for log in logs { try LogTables.touch(database, log: log) }
+                if accepted != row["accepted"] { try SameTable.noteAll(database) }
             }
         }
     }
@@ -204,6 +205,7 @@ extension Store {
                 arguments: [isBlocked ? now : nil, node.text])
             // Whoever asked in between has a cursor beyond the rows that come back.
             try LogTables.touch(database, node: node)
+            try SameTable.noteAll(database)
         }
     }
 

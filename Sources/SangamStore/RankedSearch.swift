@@ -31,6 +31,15 @@ struct FoundRow {
     }
 }
 
+extension [FoundRow] {
+    /// Each thing once, at its first place. `things` is of each row the one that stands for all.
+    func once(_ things: [Int64: Int64]) -> [FoundRow] {
+        guard !things.isEmpty else { return self }
+        var seen: Set<Int64> = []
+        return filter { row in things[row.record].map { seen.insert($0).inserted } ?? true }
+    }
+}
+
 /// The rows of a search in rank order, with how many there are.
 struct FoundRows {
     var rows: [FoundRow]
@@ -56,6 +65,8 @@ struct RankedSearch {
     private let only: Set<Int64>?
     /// The same as a list in JSON, if they are few.
     private let few: String?
+    /// Of what several networks list, the row that stands for all; empty if records are wanted.
+    private let things: [Int64: Int64]
 
     /// Of a common word this many of its newest rows are looked at for a place nearby.
     private static let nearRowsMost = 20_000
@@ -63,8 +74,10 @@ struct RankedSearch {
     /// Of each level of a common word so many of the newest rows are ranked.
     private static let levelRows = 200
 
+    /// - Parameter joinsThings: whether a thing is found once, if the query counts things.
     init(
-        _ database: Database, _ query: SearchQuery, _ match: MatchExpression, now: Int64
+        _ database: Database, _ query: SearchQuery, _ match: MatchExpression, now: Int64,
+        joinsThings: Bool = true
     ) throws {
         self.database = database
         self.query = query
@@ -76,6 +89,7 @@ struct RankedSearch {
         filter = SearchFilter(narrow, now: now, withoutKinds: true, among: sets.lists)
         (only, few) = (sets.rows, sets.few)
         narrowing = try SearchNarrowing(database, query)
+        things = joinsThings && query.countsThings ? try SameTable.things(database) : [:]
     }
 
     /// A row with what its rank is made of.
@@ -103,8 +117,8 @@ struct RankedSearch {
                     database, match: narrowing.roughly(whole), atMost: bound))
             let rows = sorted(try candidates(.rows(hits), limit: most) { ids.contains($0) })
             let more = rows.count < StoreReader.fewResults ? try inside(besides: rows) : []
-            return FoundRows(
-                rows: rows + more, total: rows.count + more.count, isAtLeast: false)
+            let once = (rows + more).once(things)
+            return FoundRows(rows: once, total: once.count, isAtLeast: false)
         }
         var rows = try ranked(whole, need: need)
         let known = Set(rows.map(\.record))
@@ -113,23 +127,34 @@ struct RankedSearch {
             // has looked.
             let near = hits.prefix(bound).filter { only?.contains($0) ?? true }
             let all = try self.rows(.rows(near), limit: Self.countBound)
-            if rows.count <= need { rows += all.filter { !known.contains($0.record) } }
+            if rows.count <= need {
+                rows = (rows + all.filter { !known.contains($0.record) }).once(things)
+            }
             return FoundRows(
-                rows: Array(rows.prefix(Self.countBound)), total: all.count,
+                rows: Array(rows.prefix(Self.countBound)), total: all.once(things).count,
                 isAtLeast: hits.count > bound || all.count == Self.countBound)
         }
         if rows.count <= need {
             // The others, where a page reaches them.
-            rows += try self.rows(.expression(anywhere), limit: Self.countBound)
-                .filter { !known.contains($0.record) }
+            let others = try self.rows(.expression(anywhere), limit: Self.countBound)
+            rows = (rows + others.filter { !known.contains($0.record) }).once(things)
         }
-        let total =
-            try SearchIndex.hidesSome(database, now: filter.now)
-            ? try SearchIndex.countShown(
-                database, match: narrowing.of(anywhere), filter: filter, atMost: bound + 1)
-            : hits.count
+        let total = try total(narrowing.of(anywhere), hits: hits.count, bound: bound)
         return FoundRows(
             rows: Array(rows.prefix(bound)), total: min(total, bound), isAtLeast: total > bound)
+    }
+
+    /// How many rows match and are shown, each thing once; counting stops beyond the bound.
+    private func total(_ match: String, hits: Int, bound: Int) throws -> Int {
+        let hidesSome = try SearchIndex.hidesSome(database, now: filter.now)
+        let count =
+            hidesSome
+            ? try SearchIndex.countShown(
+                database, match: match, filter: filter, atMost: bound + 1) : hits
+        guard !things.isEmpty, count <= bound else { return count }
+        let several = try SearchIndex.several(
+            database, match: match, filter: hidesSome ? filter : nil)
+        return count - several.count + Set(several.compactMap { things[$0] }).count
     }
 
     /// The newest rows of each level of a common word, the best first.
@@ -139,8 +164,8 @@ struct RankedSearch {
             .expression(first), limit: Self.levelRows, isWhole: { _ in true })
         // Every level holds the names that hold the words whole, so that none of another level
         // comes before these: a page that they fill needs no other.
-        let best = names.filter { $0.rank.level == .nameWhole }
-        if best.count > need { return sorted(best) }
+        let best = sorted(names.filter { $0.rank.level == .nameWhole }).once(things)
+        if best.count > need { return best }
         var all = Dictionary(names.map { ($0.row.record, $0) }) { one, _ in one }
         for (expression, isWhole) in [(whole, true)]
             + match.levels.dropFirst().map({ ($0, $0 != match.levels[1]) })
@@ -152,7 +177,7 @@ struct RankedSearch {
                 if known.map({ item.rank < $0.rank }) ?? true { all[item.row.record] = item }
             }
         }
-        return sorted(Array(all.values))
+        return sorted(Array(all.values)).once(things)
     }
 
     private func sorted(_ candidates: [Candidate]) -> [FoundRow] {
@@ -238,6 +263,7 @@ struct RankedSearch {
         case .expression(let expression):
             let conditions =
                 ["search MATCH ?"] + (narrowing.isAnyKind ? ["listing.listed = 1"] : [])
+                + (narrowing.isAnyKind && query.countsThings ? ["listing.kind <> 'image'"] : [])
             return (
                 "search CROSS JOIN listing ON listing.record = search.rowid", conditions,
                 "ORDER BY search.rowid DESC", [narrowing.roughly(expression)]

@@ -22,6 +22,9 @@ struct SearchFilter {
         }
         if !withoutKinds {
             if query.kinds.isEmpty { conditions.append("listing.listed = 1") }
+            if query.kinds.isEmpty, query.countsThings {
+                conditions.append("listing.kind <> 'image'")
+            }
             anyOf("listing.kind IN", query.kinds)
         }
         anyOf("node.node IN", query.networks.map(\.text))

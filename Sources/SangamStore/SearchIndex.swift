@@ -28,7 +28,7 @@ enum SearchIndex {
         if !isOneOfMany { try addTrigrams(database, record: record, name: texts.name) }
         try SearchTerms.note(database, record: record, lacksTrigrams: isOneOfMany)
         try SurveyTable.set(database, record: record, node: node, row: row.survey)
-        try EdgeTable.add(database, record: record, edges: row.edges)
+        try addEdges(database, record: record, row)
         try addLanguages(database, record: record, row.languages)
         try addCategories(database, record: record, row.categories)
     }
@@ -62,9 +62,10 @@ enum SearchIndex {
             .maybe(row.confirmed), .maybe(row.expires), .integer(received), .text(new.name),
             .text(new.place), .text(new.tags), .text(new.body), .text(new.facets),
             .integer(record))
+        try SameTable.noteRemoved(database, record: record)
         try SurveyTable.set(database, record: record, node: node, row: row.survey)
         try EdgeTable.remove(database, record: record)
-        try EdgeTable.add(database, record: record, edges: row.edges)
+        try addEdges(database, record: record, row)
         try replaceLanguages(database, record: record, row.languages)
         try replaceCategories(database, record: record, row.categories)
     }
@@ -113,6 +114,13 @@ enum SearchIndex {
         try addCategories(database, record: record, codes)
     }
 
+    private static func addEdges(_ database: Database, record: Int64, _ row: ListingRow) throws {
+        try EdgeTable.add(database, record: record, edges: row.edges)
+        try SameTable.noteAdded(
+            database, edges: row.edges,
+            key: Array(row.survey.packed.prefix(SurveyRow.keyBytes)))
+    }
+
     private static func addLanguages(
         _ database: Database, record: Int64, _ tags: [String]
     ) throws {
@@ -152,6 +160,7 @@ enum SearchIndex {
         let lacksTrigrams = try SearchTerms.noteGone(
             database, record: record, name: old.name, place: old.place)
         if !lacksTrigrams { try removeTrigrams(database, record: record, name: old.name) }
+        try SameTable.noteRemoved(database, record: record)
         try SurveyTable.remove(database, record: record)
         try EdgeTable.remove(database, record: record)
         for table in ["listing_category", "listing_language", "listing"] {
@@ -203,6 +212,22 @@ enum SearchIndex {
                 """)
         return try Int.fetchOne(
             statement, arguments: StatementArguments([match] + filter.values + [bound])) ?? 0
+    }
+
+    /// The rows that match and are one thing with others; with a filter only those that it lets
+    /// through.
+    static func several(
+        _ database: Database, match: String, filter: SearchFilter?
+    ) throws -> [Int64] {
+        let shown = filter.map { " AND " + $0.conditions.joined(separator: " AND ") } ?? ""
+        let statement = try database.cachedStatement(
+            sql: """
+                SELECT search.rowid FROM search CROSS JOIN listing ON listing.record = search.rowid
+                CROSS JOIN node ON node.id = listing.node
+                WHERE search MATCH ? AND search.rowid IN (SELECT record FROM same)\(shown)
+                """)
+        return try Int64.fetchAll(
+            statement, arguments: StatementArguments([match] + (filter?.values ?? [])))
     }
 
     /// Merges all segments of the index into one: what was deleted leaves the file only so.

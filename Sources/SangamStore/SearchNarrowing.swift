@@ -10,6 +10,7 @@ struct SearchNarrowing {
     private let wanted: [String]
     /// Whether listings of every kind are wanted.
     let isAnyKind: Bool
+    private let others: String
 
     init(_ database: Database, _ query: SearchQuery) throws {
         var networks: [Int64] = []
@@ -20,6 +21,7 @@ struct SearchNarrowing {
         // A network that is not known here has no rows.
         if !query.networks.isEmpty, networks.isEmpty { networks = [-1] }
         isAnyKind = query.kinds.isEmpty
+        others = query.countsThings ? Self.othersAndPictures : Self.others
         wanted = [
             SearchFacets.anyOf(kinds: query.kinds), SearchFacets.anyOf(networks: networks),
             SearchFacets.anyOf(countries: query.countries),
@@ -50,9 +52,12 @@ struct SearchNarrowing {
 
     private func listings(_ all: [String]) -> String {
         let text = all.joined(separator: " AND ")
-        return isAnyKind ? "(\(text)) NOT \(Self.others)" : text
+        return isAnyKind ? "(\(text)) NOT \(others)" : text
     }
 
-    private static let others =
-        SearchFacets.anyOf(kinds: RecordKind.statements + RecordKind.reserved) ?? "\"\""
+    private static let others = SearchFacets.anyOf(kinds: noListings) ?? "\"\""
+    /// A picture belongs to what it shows, and is no thing of its own.
+    private static let othersAndPictures =
+        SearchFacets.anyOf(kinds: noListings + ["image"]) ?? "\"\""
+    private static let noListings = RecordKind.statements + RecordKind.reserved
 }

@@ -76,7 +76,13 @@ public struct Store: Sendable {
     func write<T: Sendable>(
         _ body: @Sendable @escaping (Database) throws -> T
     ) async throws(StoreError) -> T {
-        do { return try await pool.write(body) } catch { throw StoreError(error) }
+        do {
+            return try await pool.write { database in
+                let result = try body(database)
+                try SameTable.settle(database)
+                return result
+            }
+        } catch { throw StoreError(error) }
     }
 
     /// Moves the write-ahead log into the file and empties it, so that nothing deleted is left.

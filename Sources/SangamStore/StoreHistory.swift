@@ -74,7 +74,8 @@ extension StoreReader {
     public func newest(
         limit: Int, now: Int64
     ) async throws(StoreError) -> [RecordSummary] {
-        try await read { database in
+        let limit = max(1, min(limit, Self.pageMost))
+        return try await read { database in
             let rows = try Int64.fetchAll(
                 database,
                 sql: """
@@ -83,9 +84,13 @@ extension StoreReader {
                         AND (listing.expires IS NULL OR listing.expires > ?)
                         AND node.blocked IS NULL AND node.accepted = 1
                     ORDER BY listing.received DESC, listing.record DESC LIMIT ?
-                    """, arguments: [now, max(1, min(limit, Self.pageMost))])
+                    """, arguments: [now, 4 * limit])
             var reader = try SummaryReader(database)
-            return try rows.compactMap { try reader.summary(row: $0) }
+            let things = try SameTable.things(database)
+            var seen: Set<Int64> = []
+            return try rows.filter { row in
+                things[row].map { seen.insert($0).inserted } ?? true
+            }.prefix(limit).compactMap { try reader.summary(row: $0) }
         }
     }
 
@@ -110,8 +115,12 @@ extension StoreReader {
                 database, sql: "\(shown) AND last = ? ORDER BY survey.record DESC LIMIT ?",
                 arguments: [now, DatedSpan.open, limit])
             var reader = try SummaryReader(database)
+            let things = try SameTable.things(database)
+            var seen: Set<Int64> = []
             return try (ending + open).compactMap { row -> (SurveyDate, RecordSummary)? in
-                guard let summary = try reader.summary(row: row["record"]) else { return nil }
+                guard things[row["record"]].map({ seen.insert($0).inserted }) ?? true,
+                    let summary = try reader.summary(row: row["record"])
+                else { return nil }
                 let date = SurveyDate(
                     row: row["record"], first: row["first"], last: row["last"],
                     repeats: DatedSpan(summary.record)?.repeats ?? false)

@@ -9,6 +9,8 @@ public struct RecordMarks: Sendable {
     public var confirming: [NodeID] = []
     /// Its newest picture.
     public var picture: RecordSummary?
+    /// How many other networks list the same thing.
+    public var otherNetworks = 0
 
     public init() {}
 }
@@ -37,10 +39,28 @@ extension StoreReader {
                     now: now
                 ).first
                 mark.picture = try picture.flatMap { try reader.summary(row: $0) }
-                if !mark.confirming.isEmpty || mark.picture != nil { marks[id] = mark }
+                mark.otherNetworks = try Self.otherNetworks(database, id)
+                if !mark.confirming.isEmpty || mark.picture != nil || mark.otherNetworks > 0 {
+                    marks[id] = mark
+                }
             }
             return marks
         }
+    }
+
+    /// How many networks besides its own list the same thing.
+    private static func otherNetworks(_ database: Database, _ id: RecordID) throws -> Int {
+        let count = try database.cachedStatement(
+            sql: """
+                SELECT COUNT(DISTINCT other.node) FROM node
+                JOIN record ON record.node = node.id AND record.kind = ? AND record.rid = ?
+                JOIN same ON same.record = record.id
+                JOIN same AS also ON also.thing = same.thing
+                JOIN record AS other ON other.id = also.record AND other.node <> record.node
+                WHERE node.node = ?
+                """)
+        return try Int.fetchOne(
+            count, arguments: [id.key.kind, id.key.id, id.node.text]) ?? 0
     }
 
     /// The node that a record is of.

@@ -25,9 +25,11 @@ extension StoreReader {
             if hasWords, match.anywhere == nil {
                 return SearchPage(total: 0, totalAtLeast: false, hits: [])
             }
+            // One more than a page, which tells whether there is another.
+            let need = offset + query.limit + 1
             let found =
                 hasWords
-                ? try RankedSearch(database, query, match, now: now).found(offset + query.limit)
+                ? try RankedSearch(database, query, match, now: now).found(need)
                 : try Self.newest(database, query, now: now)
             let page = found.rows.dropFirst(offset).prefix(query.limit)
             var reader = try SummaryReader(database)
@@ -68,6 +70,7 @@ extension StoreReader {
         if query.near != nil {
             found.sort { ($0.distance ?? 0, $0.record) < ($1.distance ?? 0, $1.record) }
         }
+        if query.countsThings { found = found.once(try SameTable.things(database)) }
         return FoundRows(rows: found, total: found.count, isAtLeast: rows.count > countBound)
     }
 

@@ -45,33 +45,6 @@ extension StoreReader {
         }
     }
 
-    /// The statements of links around a record: those about it, about what they link it with, and
-    /// so on. At most 200 records and 1,000 statements; what of it makes a cluster is for
-    /// `SameAsClusters` or whoever reads them to say.
-    public func cluster(of id: RecordID) async throws(StoreError) -> [RecordStatement] {
-        try await read { database in
-            var reader = try SummaryReader(database)
-            var (open, seen) = ([id], Set([id]))
-            var (found, rows) = ([RecordStatement](), Set<Int64>())
-            while let next = open.popLast(), found.count < 1_000 {
-                let statements = try Self.statements(
-                    database, &reader, about: [.record(next)], relations: [.sameAs, .notSameAs],
-                    now: .min, limit: Self.pageMost)
-                for statement in statements where rows.insert(statement.source.row).inserted {
-                    found.append(statement)
-                    guard
-                        let link = SameAs(statement.source.record, home: statement.author),
-                        link.isSame
-                    else { continue }
-                    for end in link.pair where seen.count < 200 && seen.insert(end).inserted {
-                        open.append(end)
-                    }
-                }
-            }
-            return found
-        }
-    }
-
     private static func statements(
         _ database: Database, _ reader: inout SummaryReader, about targets: [RecordEdge.Target],
         relations: [StoredEdge.Relation] = [.member, .confirm, .sameAs, .notSameAs, .vouch],

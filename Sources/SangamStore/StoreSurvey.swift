@@ -30,6 +30,8 @@ struct SurveyWalk {
     private let query: SearchQuery
     private let now: Int64
     private let nodes: UsableNodes
+    /// Of what several networks list, the row that stands for all; empty if records are wanted.
+    private let things: [Int64: Int64]
 
     /// So many rows of the index are looked at for those that no word of it tells.
     private static let hitsMost = 40_000
@@ -41,6 +43,7 @@ struct SurveyWalk {
         self.query = query
         self.now = now
         nodes = try UsableNodes(database)
+        things = query.countsThings ? try SameTable.things(database) : [:]
     }
 
     func survey(_ kinds: Set<FacetKind>) throws -> Survey {
@@ -48,14 +51,19 @@ struct SurveyWalk {
         let confirming = kinds.contains(.member) ? try confirming() : [:]
         var counter = FacetCounter(kinds.subtracting(asked), now: now)
         var survey = Survey(total: 0, totalAtLeast: false, facets: [:], points: [], dates: [])
+        var (counted, placed, dated) = (Set<Int64>(), Set<Int64>(), Set<Int64>())
         survey.totalAtLeast = try walk(query) { item, first, last in
-            survey.total += 1
-            counter.take(item, confirming: confirming)
-            if let latitude = item.latitude, let longitude = item.longitude {
+            let thing = things[item.row]
+            func isFirst(_ seen: inout Set<Int64>) -> Bool {
+                thing.map { seen.insert($0).inserted } ?? true
+            }
+            if isFirst(&counted) { survey.total += 1 }
+            counter.take(item, of: thing, confirming: confirming)
+            if let latitude = item.latitude, let longitude = item.longitude, isFirst(&placed) {
                 survey.points.append(
                     SurveyPoint(row: item.row, latitude: latitude, longitude: longitude))
             }
-            if let first, let last {
+            if let first, let last, isFirst(&dated) {
                 survey.dates.append(
                     SurveyDate(row: item.row, first: first, last: last, repeats: item.repeats))
             }
@@ -70,7 +78,7 @@ struct SurveyWalk {
             let together = places.contains(kind) ? places.intersection(asked) : [kind]
             var counter = FacetCounter(together, now: now)
             let isAtLeast = try walk(query.without(kind)) { item, _, _ in
-                counter.take(item, confirming: confirming)
+                counter.take(item, of: things[item.row], confirming: confirming)
             }
             for kind in together {
                 survey.facets[kind] = counter.counts(of: kind, query: query, nodes: nodes)
@@ -116,7 +124,7 @@ struct SurveyWalk {
         let source = try source(list: list, match: words ?? filters)
         if hasWords, let words, try isFew(words, query, source, sets.rows) {
             // So few that `search` also looks inside of names: it says which these are.
-            let found = try RankedSearch(database, query, match, now: now)
+            let found = try RankedSearch(database, query, match, now: now, joinsThings: false)
                 .found(Survey.rowsMost)
             let rows = Set(found.rows.map(\.record))
             let list = try self.source(list: RowSets.list(rows), match: nil)
@@ -181,7 +189,7 @@ struct SurveyWalk {
                 RowScan.integer(raw, 2).map({ $0 > now }) ?? true,
                 let packed = RowScan.bytes(raw, 5),
                 let item = SurveyItem(row: row, node: node, packed: packed),
-                !wantsAllKinds || item.isListed,
+                !wantsAllKinds || item.isListed && !(query.countsThings && item.isPicture),
                 query.near.map({ $0.holds(item) }) ?? true,
                 query.box.map({ $0.holds(item) }) ?? true,
                 freshness.isEmpty
@@ -218,7 +226,7 @@ extension SearchQuery.Near {
     }
 }
 
-extension SearchQuery.Box {
+extension MapBounds {
     fileprivate func holds(_ item: SurveyItem) -> Bool {
         guard let latitude = item.latitude, let longitude = item.longitude else { return false }
         return contains(latitude: latitude, longitude: longitude)

@@ -14,6 +14,15 @@ struct SurveyItem {
     private let numberCount: Int
 
     var isListed: Bool { flags & SurveyRow.isListed != 0 }
+    /// Whether its kind, which is the first of its values, is `image`.
+    var isPicture: Bool {
+        let place = numbers + numberCount * SurveyRow.keyBytes
+        let kind = "image".utf8
+        guard place + 3 + kind.count <= packed.count, packed[place] == FacetKind.kind.rawValue,
+            Int(packed[place + 1]) == kind.count
+        else { return false }
+        return packed[(place + 3)..<(place + 3 + kind.count)].elementsEqual(kind)
+    }
     var repeats: Bool { flags & SurveyRow.repeats != 0 }
 
     /// nil if the bytes are damaged.

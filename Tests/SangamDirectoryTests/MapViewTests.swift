@@ -118,6 +118,7 @@ import Testing
     @Test(arguments: [
         ("-30,30,-29,31", 30.0, 31.0), ("-30,170,-29,190", 170, -170),
         ("-30,-190,-29,-170", 170, -170), ("-80,-400,80,400", -180, 180), ("0,0,0,0", 0, 0),
+        ("-30,170,-29,-170", 170, -170),
     ])
     func `bounds of a map that was dragged round the world are read`(
         text: String, west: Double, east: Double
@@ -127,7 +128,7 @@ import Testing
     }
 
     @Test(arguments: [
-        "", "1,2,3", "1,2,3,4,5", "4,0,3,0", "0,5,0,4", "-91,0,0,0", "0,0,91,0", "nan,0,1,1",
+        "", "1,2,3", "1,2,3,4,5", "4,0,3,0", "0,181,0,4", "-91,0,0,0", "0,0,91,0", "nan,0,1,1",
         "0,-1e9,1,1e9", "0,0,1,inf", "a,b,c,d", ",,,",
     ])
     func `E8 other bounds are refused`(text: String) {

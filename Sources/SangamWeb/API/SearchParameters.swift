@@ -50,7 +50,7 @@ struct SearchParameters: Sendable {
         query.members = try Self.list(parameters, "member") { NodeID($0) }
         query.freshness = try Self.list(parameters, "fresh") { FreshnessBand(rawValue: $0) }
         query.below = try Self.one(parameters, "below") { RecordID($0) }
-        query.box = try Self.one(parameters, "bbox") { SearchQuery.Box($0) }
+        query.box = try Self.one(parameters, "bbox") { MapBounds($0) }
         query.days = try Self.days(parameters)
         self.query = query
         try readNear(parameters, takesPlaces: takesPlaces)
