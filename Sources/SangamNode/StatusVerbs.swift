@@ -46,6 +46,16 @@ extension Node {
             readOnly: isReadOnly, logs: rows, messages: try await messageCounts())
     }
 
+    /// How the newest log of a network stands, in one word, and whether it is taken at all; nil if
+    /// none is held. It counts nothing.
+    public func standing(
+        of network: NodeID, now: Int64
+    ) async throws(NodeError) -> (state: String, isAccepted: Bool)? {
+        let logs: [LogStatus]
+        do { logs = try await reader.logs(isCounted: false) } catch { throw NodeError(error) }
+        return logs.last { $0.node == network }.map { (state(of: $0, now: now), $0.isAccepted) }
+    }
+
     /// The worst that can be said of a log, in one word.
     func state(of log: LogStatus, now: Int64) -> String {
         if log.isBlocked { return "blocked" }

@@ -29,11 +29,13 @@ struct Answer: Sendable {
 
     /// How long an answer may be kept by others.
     enum Cache: String {
-        /// Everything with payloads: what is removed must not live on in a cache.
+        /// What holds somebody's input, and payloads outside of pages: what is removed must not
+        /// live on in a cache.
         case never = "no-store"
         /// Tiles and bundles hold entries only, and never change.
         case immutable = "public, max-age=31536000, immutable"
-        /// A head or a node document: a new one may come at any moment.
+        /// A page, a head, a node document: a new one may come at any moment, so whoever keeps it
+        /// asks each time whether it is still the same.
         case check = "no-cache"
         /// Style and icon.
         case hour = "public, max-age=3600"
@@ -94,7 +96,14 @@ struct Answer: Sendable {
             .joined(separator: ", ")
         let isCompressed = AcceptEncoding.namesGzip(acceptEncoding)
         if isCompressed { headers[.contentEncoding] = "gzip" }
-        guard !isHead else { return Response(status: status, headers: headers, body: .init()) }
+        // How long it is nobody knows before it is made: so there is no length, and after the head
+        // the connection ends, because an empty body would be written as one of pieces.
+        guard !isHead else {
+            headers[.connection] = "close"
+            return Response(
+                status: status, headers: headers,
+                body: ResponseBody { _ in throw HeadAlone() })
+        }
         let body = ResponseBody { writer in
             var writer = writer
             let deflater = isCompressed ? Deflater() : nil
@@ -107,6 +116,9 @@ struct Answer: Sendable {
         }
         return Response(status: status, headers: headers, body: body)
     }
+
+    /// Ends an answer after its head.
+    private struct HeadAlone: Error {}
 
     private static func pieces(_ bytes: [UInt8]) -> ResponseBody {
         guard bytes.count > WebLimits.pieceBytes else {

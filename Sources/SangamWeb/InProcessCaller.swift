@@ -58,7 +58,8 @@ public struct InProcessCaller: Sendable {
         let response = try await responder.respond(
             to: Request(head: head, body: body), context: context)
         let collector = Collector()
-        try await response.body.write(collector)
+        // Who asks for the head alone gets it alone.
+        if method != .head { try await response.body.write(collector) }
         return Reply(
             status: response.status.code, headers: response.headers, body: await collector.bytes)
     }

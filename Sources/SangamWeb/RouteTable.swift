@@ -23,7 +23,9 @@ struct RouteTable {
         page: @escaping Envelope.ProblemPage
     ) {
         self.languages = languages
-        envelope = Envelope(proxies: proxies, tileHost: tileHost, page: page)
+        envelope = Envelope(
+            proxies: proxies, tileHost: tileHost, homes: Set(languages.map { "/\($0)/" }),
+            page: page)
     }
 
     mutating func get(_ path: String, _ audience: Audience, _ handler: @escaping Handler) {
@@ -62,7 +64,12 @@ struct RouteTable {
     /// Every other method of a path that has a route is answered with 405 and what is allowed.
     func router() -> Router<WebContext> {
         let router = Router(context: WebContext.self)
-        router.add(middleware: NotFoundMiddleware(envelope: envelope))
+        let methods = Set(Self.otherMethods)
+        router.add(
+            middleware: NotFoundMiddleware(envelope: envelope) { [routes] method, path in
+                methods.contains(method)
+                    ? nil : Self.allowed(routes.map { ($0.path, $0.method) }, path)
+            })
         for path in Set(routes.map(\.path)) {
             let here = routes.filter { $0.path == path }
             var handlers = here.map { ($0.method, $0.2, $0.3) }
@@ -85,6 +92,24 @@ struct RouteTable {
     private static let otherMethods: [HTTPRequest.Method] = [
         .get, .head, .post, .put, .delete, .patch, .options, .trace, .connect,
     ]
+
+    /// The methods of a path that has a route; nil if it has none. For methods that nobody has
+    /// heard of, which the router does not find.
+    private static func allowed(
+        _ routes: [(pattern: String, method: HTTPRequest.Method)], _ path: String
+    ) -> String? {
+        let parts = path.split(separator: "/")
+        let methods = routes.filter { route in
+            let pattern = route.pattern.split(separator: "/")
+            guard pattern.last == "**" || pattern.count == parts.count else { return false }
+            return zip(pattern, parts).allSatisfy { pattern, part in
+                pattern == "**" || pattern.utf8.first == UInt8(ascii: ":")
+                    || pattern.utf8.elementsEqual(part.utf8)
+            }
+        }.map(\.method)
+        let all = Set(methods.map(\.rawValue) + (methods.contains(.get) ? ["HEAD"] : []))
+        return all.isEmpty ? nil : all.sorted().joined(separator: ", ")
+    }
 
     private static func notAllowed(_ methods: String, _ audience: Audience) -> Handler {
         { request in
@@ -109,6 +134,8 @@ struct Envelope: Sendable {
     let proxies: TrustedProxies
     /// The host of the operator's map tiles, from which pictures may come; nil for none.
     var tileHost: String?
+    /// Paths of first pages that people write with a slash at the end: `/ar/`.
+    var homes: Set<String> = []
     let page: ProblemPage
 
     func respond(
@@ -117,7 +144,7 @@ struct Envelope: Sendable {
     ) async -> Response {
         var answer: Answer
         do {
-            let asked = try WebRequest(request, context: context, proxies: proxies)
+            let asked = try WebRequest(request, context: context, proxies: proxies, homes: homes)
             answer = try await handler(asked)
         } catch {
             answer = refusal(error, request, audience, context)
@@ -181,6 +208,8 @@ struct Envelope: Sendable {
 /// Answers what no route has.
 struct NotFoundMiddleware: RouterMiddleware {
     let envelope: Envelope
+    /// What a path allows, if only the method is unknown.
+    let allowed: @Sendable (HTTPRequest.Method, _ path: String) -> String?
 
     func handle(
         _ request: Request, context: WebContext,
@@ -190,7 +219,11 @@ struct NotFoundMiddleware: RouterMiddleware {
             return try await next(request, context)
         } catch let error as HTTPError where error.status == .notFound {
             let audience = Audience(path: request.head.path ?? "")
-            return await envelope.respond(request, context, audience) { _ in
+            return await envelope.respond(request, context, audience) { asked in
+                if let methods = allowed(asked.method, asked.target.path) {
+                    throw WebProblem(
+                        .methodNotAllowed, "method-not-allowed", allowedMethods: methods)
+                }
                 throw WebProblem.notFound
             }
         }

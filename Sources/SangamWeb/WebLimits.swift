@@ -69,6 +69,12 @@ enum WebLimits {
     /// Linked data in the head of a listing's page (D7); longer than this it is left out there, and
     /// is in its file all the same. Units: bytes.
     static let linkedDataBytesMax = 16_384
+    /// Listings that are compared with one to find out whether they are the same. Units: listings.
+    static let doubleCandidatesMax = 20
+    /// Of these so many are shown. Units: listings.
+    static let doublesMax = 5
+    /// So old a page may be in what it says of times past (`3 minutes ago`). Units: seconds.
+    static let pageAgeSeconds: Int64 = 600
     /// Records of one relation that a listing's page names. Units: records.
     static let relatedMax = 40
     /// Entries of a listing's history. Units: entries.

@@ -17,7 +17,10 @@ struct WebRequest: Sendable {
 
     var query: QueryParameters { target.query }
 
-    init(_ request: Request, context: WebContext, proxies: TrustedProxies) throws(WebProblem) {
+    /// - Parameter homes: paths of first pages that may end with a slash.
+    init(
+        _ request: Request, context: WebContext, proxies: TrustedProxies, homes: Set<String> = []
+    ) throws(WebProblem) {
         method = request.method
         headers = request.headers
         host = request.head.authority.flatMap { Self.isHost($0) ? $0 : nil }
@@ -25,7 +28,13 @@ struct WebRequest: Sendable {
         caller = proxies.caller(
             context.caller, whole: context.wholeAddress, headers: request.headers)
         do throws(RequestTarget.Fault) {
-            target = try RequestTarget(request.head.path ?? "")
+            let text = request.head.path ?? ""
+            let path = text.utf8.prefix { $0 != UInt8(ascii: "?") }
+            if let home = String(path), homes.contains(home) {
+                target = try RequestTarget(home.dropLast() + String(text.dropFirst(home.count)))
+            } else {
+                target = try RequestTarget(text)
+            }
         } catch {
             switch error {
             case .notFound: throw .notFound

@@ -14,8 +14,8 @@ struct ListingCommand: ParsableCommand {
               sangam listing search "bread"
             """,
         subcommands: [
-            ListingPutCommand.self, ListingShowCommand.self, ListingRemoveCommand.self,
-            ListingSearchCommand.self, ListingLinkCommand.self,
+            ListingPutCommand.self, ListingPictureCommand.self, ListingShowCommand.self,
+            ListingRemoveCommand.self, ListingSearchCommand.self, ListingLinkCommand.self,
         ])
 }
 

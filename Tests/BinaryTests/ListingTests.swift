@@ -153,6 +153,32 @@ extension BinaryTests {
         }
 
         @Test(.timeLimit(.minutes(15)))
+        func `a picture of a listing is published from its file, and only a picture`()
+            async throws
+        {
+            let node = try await TestNode.make()
+            let id = try await node.put("Umbumbano Bakery")
+            let png = try #require(
+                Data(
+                    base64Encoded: "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9"
+                        + "QDwADhgGAWjR9awAAAABJRU5ErkJggg=="))
+            let file = node.folder.file("oven.png")
+            try png.write(to: URL(fileURLWithPath: file))
+            let put = try await node.done(
+                "listing", "picture", id, file, "--alt", "Isitofu", "--lang", "zu")
+            let shown = try await node.done("listing", "show", put["id"].text)["payload"]
+            #expect(shown["kind"].text == "image" && shown["of"].text == id)
+            #expect(shown["alt"]["zu"].text == "Isitofu" && shown["type"].text == "png")
+
+            let before = try await node.heads()
+            let text = try node.folder.write("oven.txt", "no picture")
+            let refused = try await node.sangam("listing", "picture", id, text, "--alt", "x")
+            #expect(refused.code == 1, "\(refused)")
+            #expect(try refused.document["error"]["code"].text == "bad-picture")
+            #expect(try await node.heads() == before)
+        }
+
+        @Test(.timeLimit(.minutes(15)))
         func `commands that run at once take turns`() async throws {
             let node = try await TestNode.make()
             let ids = try await withThrowingTaskGroup(of: String.self) { group in

@@ -28,6 +28,8 @@ extension BinaryTests {
             ["listing"],
             ["listing", "put"],
             ["listing", "put", "-", "--id", "not/an/id"],
+            ["listing", "picture", "organisation/qlz6truv3rvy2gyrqggvoamrty", "-"],
+            ["listing", "picture", "not/an/id", "-", "--alt", "x"],
             ["listing", "show"],
             ["listing", "show", "../../etc/passwd"],
             ["listing", "remove", "organisation/UPPER"],

@@ -10,10 +10,13 @@ struct ForeignMarkup {
     ]
 
     private static let attributes: Set<String> = [
-        "action", "alt", "aria-current", "aria-describedby", "aria-hidden", "aria-invalid",
+        "accept", "action", "alt", "aria-current", "aria-describedby", "aria-hidden",
+        "aria-invalid",
         "aria-label", "aria-labelledby", "autocomplete", "charset", "checked", "class", "content",
-        "cx", "cy", "d", "data-bounds", "data-label", "data-lang", "data-list", "data-live",
+        "cx", "cy", "d", "data-bounds", "data-copy", "data-done", "data-label", "data-lang",
+        "data-list", "data-live",
         "data-live-button", "data-live-picture", "data-live-status", "data-live-tiles", "data-on",
+        "data-save", "data-shrink",
         "data-outline", "data-tiles", "data-words", "datetime", "decoding", "dir", "dy",
         "fill-rule", "for", "height", "hidden", "href", "hreflang", "html", "id", "inputmode",
         "lang", "loading", "maxlength", "method", "name", "open", "overflow", "placeholder",

@@ -94,10 +94,18 @@ struct HostileRecords {
         ]
         facts.cluster = [other, other]
         facts.clusterReasons = [text]
-        facts.standings = [
+        facts.standings = MembershipStanding.State.allCases.map { state in
             MembershipStanding(
-                state: .claimed, network: nil, name: text, role: text, since: text, until: text,
-                checked: text, isByIdentifier: false, statement: nil)
+                state: state, network: nil, name: text, role: text, since: text, until: text,
+                checked: text, isByIdentifier: true, statement: id)
+        }
+        facts.memberNumbers = [id: text]
+        facts.doubles = [
+            (
+                LikelyDuplicates.Candidate(
+                    pair: .init(id, id), score: 30, reasons: [.sameName, .near], kilometres: 2),
+                other
+            )
         ]
         return facts
     }

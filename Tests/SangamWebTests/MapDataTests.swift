@@ -4,7 +4,7 @@ import Testing
 @testable import SangamWeb
 
 @Suite struct MapDataTests {
-    private let address = MapAddress(root: "/ur", query: QueryParameters(items: []))
+    private let address = ViewAddress(mapAt: "/ur", QueryParameters(items: []))
 
     private func data(
         _ trial: MapTrial, _ bounds: String, circle: AreaCircle? = nil

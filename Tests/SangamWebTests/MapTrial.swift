@@ -49,7 +49,7 @@ struct MapTrial {
         let clusters = MapClusters(points, window: view.window, grid: .picture)
         var details: [Int: MapDetail] = [:]
         for cluster in clusters.clusters { details[cluster.tag] = detail(cluster.tag) }
-        let address = MapAddress(root: root, query: query)
+        let address = ViewAddress(mapAt: root, query)
         return MapPicture(
             view: view, clusters: clusters, details: details, address: address,
             outline: outline, words: Self.words,

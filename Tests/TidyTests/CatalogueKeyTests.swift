@@ -32,6 +32,46 @@ func names(after mark: String, in text: String) -> [String] {
     }
 }
 
+/// Beginnings of keys whose rest is known only when a page is made, with what the rest is.
+private let composed: [(name: String, rest: String)] = [
+    ("status", "a value of a record"), ("form", "a value of a record; a fault of a form"),
+    ("ownedBy", "a value of a record"), ("attendance", "a value of a record"),
+    ("access", "a value of a record"), ("cancelled", "yes or no"),
+    ("accepts", "a value of a record"), ("resource", "a value of a record"),
+    ("twin", "a value of a record"), ("vouch", "a value of a record"),
+    ("reason", "a value of a record"), ("sure", "a value of a record"),
+    ("licence", "a value of a record"), ("relation", "a value of a record"),
+    ("relationBack", "a value of a record"), ("related", "a value of a record"),
+    ("precision", "a value of a record"), ("direction", "a value of a record"),
+    ("item", "a value of a record"), ("terms", "a value of a record"),
+    ("stock", "a value of a record"), ("season", "a value of a record"),
+    ("certified", "a value of a record"), ("role", "a value of a record"),
+    ("link", "a value of a record"), ("contact", "a way of contact"),
+    ("same", "why two records are one"), ("facetDirection", "a value of a record"),
+    ("kind", "a kind of record"), ("kinds", "a kind of record"), ("label", "a member's name"),
+    ("field", "a member's name"), ("fresh", "a band of freshness"),
+    ("correctReason", "a choice of a form"), ("state", "how a log stands"),
+    ("month", "a number"), ("weekday", "a number"), ("weekdayShort", "a number"),
+    ("trade", "why an offer fits a want"), ("duplicate", "why two records may be one"),
+    ("why", "why a record is not here"), ("picture", "why a picture is not shown"),
+    ("mailAsk", "a part of a letter"), ("mailCorrect", "a part of a letter"),
+    ("mailForward", "a part of a letter"),
+]
+
+/// Whether a key is one of a group: the rest begins with a capital or a digit.
+private func isIn(_ group: String, _ key: String) -> Bool {
+    guard key.hasPrefix(group), let next = key.dropFirst(group.count).first else { return false }
+    return next.isUppercase || next.isNumber
+}
+
+/// The names in a text of any kind.
+private func words(of text: String) -> Set<String> {
+    Set(
+        text.utf8.split { byte in
+            !((0x61...0x7A).contains(byte | 0x20) || (0x30...0x39).contains(byte))
+        }.map { String(Substring($0)) })
+}
+
 @Suite struct CatalogueKeyTests {
     private let keys: (plain: Set<String>, all: Set<String>)
 
@@ -58,6 +98,35 @@ func names(after mark: String, in text: String) -> [String] {
             #expect(asked.subtracting(keys.all) == [], "\(file.path)")
         }
         #expect(count > 50)
+    }
+
+    @Test func `every text of the catalogues is asked for somewhere`() throws {
+        let folders = ["Sources/SangamWeb/", "Sources/SangamNode/", "Sources/SangamDirectory/"]
+        let swift = Project.sources.filter { file in folders.contains(where: file.path.hasPrefix) }
+            .map { $0.lines.joined(separator: "\n") }.joined(separator: "\n")
+        let pages = try Project.files(under: "Sources/SangamWeb/Resources")
+            .filter { $0.hasSuffix(".mustache") || $0.hasSuffix(".js") }.map(Project.text)
+            .joined(separator: "\n")
+        let asked = words(of: swift + "\n" + pages)
+        let unused = keys.all.filter { key in
+            !asked.contains(key)
+                && !composed.contains { group in isIn(group.name, key) }
+                && !(key.hasSuffix("Title") && asked.contains(String(key.dropLast(5))))
+        }
+        #expect(unused.sorted() == [])
+        for group in composed {
+            #expect(
+                swift.contains("\"\(group.name)\"") || swift.contains("\"\(group.name)\\("),
+                "nothing asks for \(group.name)…")
+        }
+    }
+
+    @Test func `a text that nothing asks for is seen`() {
+        #expect(
+            words(of: #"text("find") {{frame.words.home}} "day\(n)""#)
+                == ["text", "find", "frame", "words", "home", "day", "n"])
+        #expect(isIn("day", "dayOff") && isIn("day", "day1"))
+        #expect(!isIn("day", "days") && !isIn("day", "day"))
     }
 
     @Test func `the rules see a planted key`() {

@@ -22,7 +22,7 @@ struct LiveMap: Sendable {
     ///   - language: the interface's tag, by which the script chooses digits and plurals.
     ///   - tiles: `map.tiles` of the configuration; empty is none.
     init(
-        view: MapView, address: MapAddress, words: MapWords, language: String,
+        view: MapView, address: ViewAddress, words: MapWords, language: String,
         tiles: String = ""
     ) {
         liveData = address.data

@@ -9,7 +9,7 @@ import SangamDirectory
 struct MapData: Sendable {
     let json: JSON
 
-    init(_ clusters: MapClusters, details: [Int: MapDetail], address: MapAddress) {
+    init(_ clusters: MapClusters, details: [Int: MapDetail], address: ViewAddress) {
         json = [
             "total": .integer(clusters.inside + clusters.outside),
             "here": .integer(clusters.inside),
@@ -19,7 +19,7 @@ struct MapData: Sendable {
     }
 
     private static func item(
-        _ cluster: MapCluster, _ detail: MapDetail?, _ address: MapAddress
+        _ cluster: MapCluster, _ detail: MapDetail?, _ address: ViewAddress
     ) -> JSON {
         let circle = detail?.circle
         let centre = cluster.count == 1 ? circle?.centre ?? cluster.centre : cluster.centre

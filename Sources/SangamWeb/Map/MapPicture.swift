@@ -27,7 +27,7 @@ struct MapPicture: Sendable {
     ///   - details: by the tags of the clusters; a cluster without one has no name beside it.
     ///   - live: nil where the files of the live map are not installed.
     init(
-        view: MapView, clusters: MapClusters, details: [Int: MapDetail], address: MapAddress,
+        view: MapView, clusters: MapClusters, details: [Int: MapDetail], address: ViewAddress,
         outline: Outline, words: MapWords, live: LiveMap?
     ) {
         let here = clusters.inside
@@ -49,14 +49,14 @@ struct MapPicture: Sendable {
         moves = MapMove.all(view, address, words)
         movesWords = words("mapMove")
         mapCoarse = ground.isGroundPlain ? words("mapTooClose") : nil
-        streetsPath = MapAddress.openStreetMap(view)
+        streetsPath = ViewAddress.openStreetMap(view)
         streetsWords = words("mapStreets")
         self.live = live
     }
 
     private static func mark(
         _ cluster: MapCluster, _ radius: Int, _ detail: MapDetail?, _ naming: inout MapNaming,
-        _ view: MapView, _ address: MapAddress, _ words: MapWords
+        _ view: MapView, _ address: ViewAddress, _ words: MapWords
     ) -> MapMark {
         let place = detail?.place
         let count = cluster.count
@@ -118,7 +118,7 @@ struct MapMove: Sendable {
     let moveSign: String
 
     /// Closer, further away, and the four directions.
-    static func all(_ view: MapView, _ address: MapAddress, _ words: MapWords) -> [MapMove] {
+    static func all(_ view: MapView, _ address: ViewAddress, _ words: MapWords) -> [MapMove] {
         let steps: [(String, MapView, String)] = [
             ("mapCloser", view.zoomed(by: 1), "M12 5v14M5 12h14"),
             ("mapFurther", view.zoomed(by: -1), "M5 12h14"),

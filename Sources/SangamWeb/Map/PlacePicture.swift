@@ -20,7 +20,7 @@ struct PlacePicture: Sendable {
 
     /// - Parameter name: the place in words, as the record says it.
     init(
-        _ circle: AreaCircle, name: String?, address: MapAddress, outline: Outline,
+        _ circle: AreaCircle, name: String?, address: ViewAddress, outline: Outline,
         words: MapWords
     ) {
         let view = MapView(centre: circle.centre, zoom: Self.zoom)
@@ -45,7 +45,7 @@ struct PlacePicture: Sendable {
         placeMapWords = words("mapAround")
         // For an area: a view that holds all of the circle, with nothing in its middle.
         let near = MapView(centre: circle.centre, zoom: circle.isDot ? 14 : 11)
-        placeStreetsPath = MapAddress.openStreetMap(near)
+        placeStreetsPath = ViewAddress.openStreetMap(near)
         placeStreetsWords = words("mapStreets")
     }
 }

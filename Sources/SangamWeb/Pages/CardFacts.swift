@@ -4,6 +4,9 @@ import SangamDirectory
 struct CardFacts {
     let line: ShownLine?
 
+    /// So many goods one line names.
+    private static let goodsMost = 4
+
     init(_ record: Record, _ context: PageContext) {
         let catalogue = context.catalogue
         var parts: [String] = []
@@ -19,12 +22,16 @@ struct CardFacts {
         }
         if parts.isEmpty {
             let labels = FacetLabels(languages: context.languages)
-            parts = record.goods.prefix(4).compactMap { term in
+            let goods = record.goods
+            parts = goods.prefix(Self.goodsMost).compactMap { term in
                 switch labels.term(term) {
                 case .text(let text): text.text
                 case .written(let text): text
                 case .key: nil
                 }
+            }
+            if goods.count > Self.goodsMost {
+                parts.append(catalogue.text("andMore", count: goods.count - Self.goodsMost))
             }
         }
         let text = ShownText.line(catalogue.list(parts.filter { !$0.isEmpty }), scalarsMax: 160)

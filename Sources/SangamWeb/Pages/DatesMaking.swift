@@ -44,7 +44,7 @@ struct DatesMaking {
     func sale(_ named: [RecordID: RecordSummary]) -> ListingSale? {
         guard let market = Market(record) else { return nil }
         let next = Timetable(record).flatMap { self.next($0).first }
-        let ids = Self.sellers(record, on: next?.start.date)
+        let ids = market.sellers(on: next?.start.date)
             .compactMap { RecordID.resolve($0, home: id.node) }
         let sellers = ids.prefix(WebLimits.relatedMax).compactMap { named[$0] }
             .map { context.link($0) }
@@ -57,19 +57,5 @@ struct DatesMaking {
                     "whoSellsOn", ["day": RuleText(catalogue: catalogue).day($0.start.date)])
             } ?? context.text("whoSells"),
             sellers: sellers, hasSellers: !sellers.isEmpty)
-    }
-
-    /// Those who sell always, and those who named this very day.
-    private static func sellers(_ record: Record, on day: CivilDate?) -> [String] {
-        (record.json["sellers"]?.array ?? []).compactMap { item in
-            if let text = item.string { return text }
-            guard let object = item.object, let seller = object["record"]?.string else {
-                return nil
-            }
-            let dates = (object["dates"]?.array ?? [object["date"]].compactMap { $0 })
-                .compactMap { $0.string }
-            guard !dates.isEmpty, let day else { return seller }
-            return dates.contains { $0.utf8.elementsEqual(day.description.utf8) } ? seller : nil
-        }
     }
 }

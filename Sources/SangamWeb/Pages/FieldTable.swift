@@ -18,6 +18,8 @@ enum FieldTable {
         case terms
         /// A moment or a date.
         case moment
+        /// Opening hours as OpenStreetMap writes them.
+        case hours
         /// An object, or a list of objects: each on one line, its members in this order.
         case lines([Part])
         /// The same with commas between the members.
@@ -99,7 +101,7 @@ enum FieldTable {
         Field("attribution"),
         Field(
             "source",
-            .lines([Part("system"), Part("id", .text("partNumber", "number")), Part("url")])),
+            .counts([Part("system"), Part("id", .text("partNumber", "number")), Part("url")])),
     ]
 
     private static let organisation = [
@@ -108,7 +110,7 @@ enum FieldTable {
         Field("partOf", .references),
         Field(
             "memberOf", .lines([Part("name"), Part("as", .text("partAs", "role"), .word("role"))])),
-        Field("hours"),
+        Field("hours", .hours),
         Field("open", .languages),
         Field(
             "size",
@@ -122,7 +124,7 @@ enum FieldTable {
         Field("legalForm"),
         Field("qualifiers", .terms),
         Field(
-            "identifiers", .lines([Part("value"), Part("scheme", .text("partIn", "register"))])),
+            "identifiers", .counts([Part("value"), Part("scheme", .text("partIn", "register"))])),
     ]
 
     private static let offer = [

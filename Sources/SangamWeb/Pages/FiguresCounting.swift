@@ -22,6 +22,7 @@ final class FiguresCounting: Sendable {
     ) async throws -> (FigureTable, rows: Int) {
         var figures = Figures()
         var rows = 0
+        let things = try await node.reader.things()
         var next: Int64? = 0
         while let after = next {
             let page = try await node.reader.export(
@@ -31,7 +32,9 @@ final class FiguresCounting: Sendable {
             where RecordKind.isListing(item.id.key.kind) && item.id.key.kind != "image" {
                 let record = Record(json: item.payload)
                 figures.add(
-                    Figures.Item(id: item.id, record: record, month: item.updated))
+                    Figures.Item(
+                        id: item.id, record: record, cluster: things[item.id],
+                        month: item.updated))
             }
             rows += page.records.count
             next = page.next

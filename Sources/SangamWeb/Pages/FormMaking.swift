@@ -131,9 +131,11 @@ struct FormMaking {
                 value.utf8.elementsEqual(field.value.utf8) ? nil : (field.path, value)
             }
         }
-        let listing = name.text
-        let values = ["listing": listing, "network": context.networks.site]
+        // What is passed on names the network that it is for, and not ours.
+        let network = isByUs ? context.networks.name(id.node) : context.networks.site
+        let values = ["listing": name.text, "network": network]
         let isAsk = kind == .ask
+        let mail = isByUs ? "mailForward" : isAsk ? "mailAsk" : "mailCorrect"
         let reason = Self.reasons.contains(fields.reason) ? fields.reason : ""
         let note =
             reason.isEmpty
@@ -144,8 +146,8 @@ struct FormMaking {
             text: isAsk ? fields.text : note, proposed: isAsk ? [] : proposed,
             honeypot: fields.trap, caller: caller,
             words: Enquiry.Words(
-                subject: home.text(isAsk ? "mailAskSubject" : "mailCorrectSubject", values),
-                opening: home.text(isAsk ? "mailAskOpening" : "mailCorrectOpening", values),
+                subject: home.text(mail + "Subject", values),
+                opening: home.text(mail + "Opening", values),
                 closing: home.text(
                     "mailClosing", ["url": context.base + "/l/\(id)"]), language: home.tag))
     }

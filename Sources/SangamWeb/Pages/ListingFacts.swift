@@ -8,6 +8,8 @@ struct ListingFacts: Sendable {
     /// Records that it points at, by id.
     var named: [RecordID: RecordSummary] = [:]
     var standings: [MembershipStanding] = []
+    /// The number that a membership names in place of the record, by its statement.
+    var memberNumbers: [RecordID: String] = [:]
     /// Networks whose own statements vouch for its network.
     var vouches: [RecordStatement] = []
     var pictures: [RecordSummary] = []
@@ -22,6 +24,12 @@ struct ListingFacts: Sendable {
     /// The records that are one thing with it, itself among them; empty if it is alone.
     var cluster: [RecordSummary] = []
     var clusterReasons: [String] = []
+    /// Why records that are said to be one thing with it are shown apart.
+    var clusterFlag: Clusters.Flag.Reason?
+    /// What may be the same thing, though nobody has said so.
+    var doubles: [(candidate: LikelyDuplicates.Candidate, summary: RecordSummary)] = []
+    /// Pairs of which somebody has said whether they are one thing.
+    var decided: Set<Clusters.Pair> = []
     var reach: ContactPath?
 
     /// Reads them, each bounded.
@@ -42,6 +50,10 @@ struct ListingFacts: Sendable {
         guard RecordKind.isListing(id.key.kind) else { return facts }
         let statements = try await reader.statements(about: id, now: now)
         facts.standings = standings(detail, statements, context)
+        for statement in statements {
+            guard let number = Membership(statement.source.record)?.identifier else { continue }
+            facts.memberNumbers[statement.source.id] = number.value
+        }
         facts.pictures = try await reader.images(of: id, now: now)
         facts.offers = try await reader.offers(of: id, limit: WebLimits.relatedMax, now: now).items
         let parts = try await reader.children(of: id, limit: WebLimits.relatedMax, now: now)
@@ -52,6 +64,7 @@ struct ListingFacts: Sendable {
         facts.related = try await reader.related(to: id, limit: WebLimits.relatedMax, now: now)
         try await facts.readCluster(reader, context)
         try await facts.readMatches(reader, context)
+        try await facts.readDoubles(reader, context)
         facts.reach = try await facts.contactPath(reader, context)
         return facts
     }
@@ -93,6 +106,8 @@ struct ListingFacts: Sendable {
         }
         let clusters = Clusters(links.compactMap { $0 }, ours: ours, isLive: { live[$0] != nil })
         let together = clusters.cluster(of: detail.id)
+        clusterFlag = clusters.flag(of: detail.id)?.reason
+        decided = Set(links.map { Clusters.Pair($0.a, $0.b) })
         guard together.count > 1 else { return }
         cluster = together.compactMap { live[$0] }
         let inside = Set(together)
@@ -101,6 +116,28 @@ struct ListingFacts: Sendable {
                 link.isSame && link.pair.allSatisfy(inside.contains) ? link.reasons : nil
             }
         }.flatMap { $0 }
+    }
+
+    /// Organisations with its name that nobody has compared with it yet.
+    private mutating func readDoubles(_ reader: StoreReader, _ context: PageContext) async throws {
+        guard detail.id.key.kind == "organisation", let name = detail.record.names.first?.text
+        else { return }
+        var query = SearchQuery(
+            words: ShownText.line(name, scalarsMax: 100), kinds: ["organisation"],
+            limit: WebLimits.doubleCandidatesMax)
+        query.countsThings = true
+        let hits = try await reader.search(query, after: nil, now: context.now).hits
+        let inside = Set(cluster.map(\.id))
+        let others = hits.map(\.summary).filter { !inside.contains($0.id) }
+        let byID = Dictionary(others.map { ($0.id, $0) }) { first, _ in first }
+        doubles = LikelyDuplicates.of(
+            DuplicateSubject(id: detail.id, record: detail.record),
+            among: others.map { DuplicateSubject(id: $0.id, record: $0.record) }, known: decided
+        ).prefix(WebLimits.doublesMax).compactMap { candidate in
+            let pair = candidate.pair
+            let other = pair.first == detail.id ? pair.second : pair.first
+            return byID[other].map { (candidate, $0) }
+        }
     }
 
     // MARK: - What could answer it
@@ -112,7 +149,7 @@ struct ListingFacts: Sendable {
             let subject = TradeSubject(id: detail.id, record: detail.record, providerPlace: place)
         else { return }
         let wanted = subject.candidates()
-        var query = SearchQuery(words: "", limit: WebLimits.tradeCandidatesMax)
+        var query = SearchQuery.everything(limit: WebLimits.tradeCandidatesMax)
         query.kinds = ["offer"]
         query.directions = [subject.isWanted ? "offer" : "want"]
         var hits: [RecordID] = []

@@ -42,8 +42,11 @@ struct ListingMaking {
             context.isTextOnly && !facts.pictures.isEmpty
             ? ViewAddress(context.path(of: detail.id), items: [("text", "0")]).text : nil
         page.goods = goods
+        if record.goods.count > goods.count {
+            page.moreGoods = catalogue.text("andMore", count: record.goods.count - goods.count)
+        }
         page.history = history
-        fillStanding(&page)
+        MembershipMaking(facts: facts, context: context).fill(&page)
         guard detail.state == .live, RecordKind.isListing(key.kind) else { return page }
         page.reach = ReachMaking(facts: facts, context: context).reach(fields)
         page.location = PlaceMaking(context: context).location(record, of: detail.id)
@@ -55,6 +58,7 @@ struct ListingMaking {
         page.treeLink = relations.treeLink()
         page.matches = matches()
         page.merged = MergedMaking(context: context).card(facts)
+        page.doubles = DoublesMaking(facts: facts, context: context).doubles()
         page.share = share(heading)
         page.exports = exports()
         page.correctPath = context.path("/correct/\(detail.id)")
@@ -100,7 +104,7 @@ struct ListingMaking {
 
     private func groups(_ fields: RecordFields) -> [RowGroup] {
         // What is said in words beside the page is not said again as it was written.
-        let told = Self.told(record).map { context.text($0) }
+        let told = told().map { context.text($0) }
         let rows = fields.rows.filter { !told.contains($0.label) }
         return [("details", rows), ("asWritten", fields.asWritten), ("notShown", fields.withheld)]
             .compactMap { key, rows in
@@ -109,8 +113,24 @@ struct ListingMaking {
     }
 
     /// Labels of what stands in a place of its own: goods, times, relations.
-    private static func told(_ record: Record) -> [String] {
+    private func told() -> [String] {
         var keys = ["labelGoods", "labelPlace"]
+        // What others are to it, if all of them are named in sections of their own.
+        let isNamed = { (text: String) in
+            RecordID.resolve(text, home: detail.id.node).map { facts.named[$0] != nil } ?? false
+        }
+        if !record.partOf.isEmpty, record.partOf.count <= WebLimits.relatedMax,
+            record.partOf.allSatisfy(isNamed)
+        {
+            keys.append("labelPartOf")
+        }
+        for member in ["organiser", "operator", "provider"] {
+            guard let text = record.json[member]?.string, isNamed(text) else { continue }
+            let isKept = member == "provider" && record.kind == "resource"
+            keys.append(
+                isKept
+                    ? "labelKeptBy" : "label" + member.prefix(1).uppercased() + member.dropFirst())
+        }
         if Timetable(record) != nil {
             keys += ["labelSchedule", "labelStarts", "labelEnds", "labelZone", "labelRepeats"]
         }
@@ -172,6 +192,12 @@ struct ListingMaking {
             pictureCredit: credit.isEmpty ? nil : ShownLine(catalogue.list(credit)))
     }
 
+    /// Why the picture that the record is cannot be shown.
+    private var pictureProblem: PictureProblem? {
+        do throws(PictureProblem) { _ = try Picture(record)?.file() } catch { return error }
+        return nil
+    }
+
     private func notices() -> [ListingPage.Notice] {
         func notice(_ text: String, _ isWarning: Bool = true) -> ListingPage.Notice {
             ListingPage.Notice(noticeText: text, noticeIsWarning: isWarning)
@@ -190,32 +216,15 @@ struct ListingMaking {
         if record.status == "closed" { notices.append(notice(context.text("noticeClosed"))) }
         if record.status == "paused" { notices.append(notice(context.text("noticePaused"))) }
         if record.expires(at: context.now) { notices.append(notice(context.text("noticeExpired"))) }
+        if let flag = facts.clusterFlag {
+            let key = flag == .tooMany ? "mergedTooMany" : "mergedApart"
+            notices.append(notice(context.text(key), false))
+        }
+        if let problem = pictureProblem { notices.append(notice(context.text(problem.key))) }
         if FreshnessBand(confirmed: record.confirmedAt, at: context.now) == .older {
             notices.append(notice(context.text("noticeOld"), false))
         }
         return notices
-    }
-
-    /// Who confirms it, and what it only says itself.
-    private func fillStanding(_ page: inout ListingPage) {
-        for standing in facts.standings {
-            let name =
-                standing.network.map(context.networks.name)
-                ?? standing.name.map { ShownText.line($0, scalarsMax: 80) } ?? ""
-            let until = standing.until.map { catalogue.written($0) ?? ShownText.line($0) }
-            switch standing.state {
-            case .confirmed:
-                page.confirmedTexts.append(
-                    until.map {
-                        context.text("memberConfirmedUntil", ["network": name, "date": $0])
-                    } ?? context.text("memberConfirmed", ["network": name]))
-            case .lapsed:
-                page.claimTexts.append(
-                    context.text("memberLapsed", ["network": name, "date": until ?? ""]))
-            case .claimed, .upcoming:
-                page.claimTexts.append(context.text("memberClaimed", ["network": name]))
-            }
-        }
     }
 
     private func matches() -> ListingMatches? {
@@ -225,7 +234,11 @@ struct ListingMaking {
             matchTitle: context.text(isWant ? "matchOffersTitle" : "matchWantsTitle"),
             matchIntro: context.text(isWant ? "matchOffersIntro" : "matchWantsIntro"),
             results: facts.matches.map { match, summary in
-                ResultItem(summary, distanceKm: match.kilometres, context)
+                let told = MatchReasons(context: context, match: match)
+                var item = ResultItem(
+                    summary, distanceKm: told.isDistanceTold ? nil : match.kilometres, context)
+                item.itemNote = told.text
+                return item
             })
     }
 

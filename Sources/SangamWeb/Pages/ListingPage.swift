@@ -12,6 +12,14 @@ struct ListingPage: Sendable {
         let noticeIsWarning: Bool
     }
 
+    /// A membership that a network confirms.
+    struct Standing: Sendable {
+        /// `Confirmed by workers.coop until 31 December 2026`
+        let standingText: String
+        /// `Member as: enterprise · Member since 2019`
+        var standingNote: String?
+    }
+
     /// A good, and the search for it.
     struct Good: Sendable {
         let goodName: ShownLine
@@ -25,9 +33,8 @@ struct ListingPage: Sendable {
     var isWant = false
     let ofNetwork: String
     let ofNetworkPath: String
-    /// `Confirmed by workers.coop until 31 December 2026`
-    var confirmedTexts: [String] = []
-    /// `It says that it is a member of SEM. Nobody has confirmed this yet.`
+    var confirmedTexts: [Standing] = []
+    /// `It says that it is a member of SEM. SEM itself has not confirmed this.`
     var claimTexts: [String] = []
     /// Cancelled, paused, closed, withheld, quarantined, out of date.
     var notices: [Notice] = []
@@ -43,6 +50,8 @@ struct ListingPage: Sendable {
     var picturesPath: String?
     var goods: [Good] = []
     let hasGoods: Bool
+    /// `and 12 more`
+    var moreGoods: String?
     var dates: ListingDates?
     var sale: ListingSale?
     var reach: ListingReach?
@@ -55,6 +64,7 @@ struct ListingPage: Sendable {
     /// `41 chapters below here`
     var treeLink: PageLink?
     var merged: MergedCard?
+    var doubles: ListingDoubles?
     let provenance: Provenance
     var history: [HistoryLine] = []
     let hasHistory: Bool
@@ -107,7 +117,7 @@ struct ListingReach: Sendable {
     /// Websites and other links: shown at once.
     let webLinks: [FieldValue]
     let hasWebLinks: Bool
-    /// `Enquiries go to …`, found upwards if the listing names nobody.
+    /// `Through Umbumbano Bakery, who organises it`: found upwards if the listing names nobody.
     var via: NamedLink?
     /// The form at the home network; absolute if that is elsewhere.
     var askPath: String?
@@ -129,6 +139,11 @@ struct ListingMatches: Sendable {
     let matchTitle: String
     let matchIntro: String
     let results: [ResultItem]
+}
+
+/// Listings that may be the same thing, with why.
+struct ListingDoubles: Sendable {
+    let doubleLinks: [NamedLink]
 }
 
 /// Records that have to do with this one, in one relation.

@@ -19,7 +19,9 @@ extension Pages {
         _ parameters: SearchParameters, _ format: ViewFormat, _ request: WebRequest,
         _ context: PageContext
     ) async throws -> Answer {
+        // A file has every record, under the name of its own network.
         var query = parameters.query
+        query.countsThings = false
         if let kinds = format.kinds {
             query.kinds = query.kinds.isEmpty ? kinds : query.kinds.filter(kinds.contains)
             if query.kinds.isEmpty { query.kinds = ["-"] }
@@ -75,36 +77,6 @@ extension Pages {
             answer.headers[.accessControlAllowOrigin] = "*"
             return answer
         }
-    }
-
-    /// An answer with a tag of what it is made of and of the state of the directory; 304 if the
-    /// asker has it already.
-    private func tagged(
-        _ request: WebRequest, _ parts: [String], now: Int64, _ make: () async throws -> Answer
-    ) async throws -> Answer {
-        let stamp = try await node.reader.stamp(now: now)
-        let day = String(now / CivilTime.daySeconds)
-        let text = ([stamp, day, startMark] + parts).joined(separator: "\n")
-        let tag = "\"\(Hash.sha256(Array(text.utf8)).hex.prefix(24))\""
-        if let same = notModified(request, tag) { return same }
-        var answer = try await make()
-        answer.headers[.eTag] = tag
-        return answer
-    }
-
-    /// 304 if the asker has it already.
-    private func notModified(_ request: WebRequest, _ tag: String) -> Answer? {
-        let fields = request.headers[values: .ifNoneMatch].joined(separator: ",")
-        let known = fields.utf8.split { $0 == UInt8(ascii: ",") || $0 == 0x20 }
-        guard
-            known.contains(where: { one in
-                [tag, "W/" + tag, "*"].contains { one.elementsEqual($0.utf8) }
-            })
-        else { return nil }
-        var answer = Answer(.notModified, type: "text/plain; charset=utf-8", [], cache: .check)
-        answer.headers[.contentType] = nil
-        answer.headers[.eTag] = tag
-        return answer
     }
 
     /// GET /l/<node id>/image/<id>/picture

@@ -57,9 +57,11 @@ extension Pages {
         let body = try await request.wholeBody(maximumBytes: WebLimits.formBytesMax)
         guard let query = QueryParameters(body) else { throw WebProblem.parameter("text") }
         let fields = FormFields(query)
+        var isByUs = false
+        if case .byUs = try await node.askPlace(id, kind, now: context.now) { isByUs = true }
         let making = FormMaking(
             context: context, id: id, summary: summary, fields: fields, problems: [],
-            isByUs: false)
+            isByUs: isByUs)
         let home = catalogues.choose(
             path: nil, accepted: [summary.record.lang].compactMap { $0 },
             home: node.configuration.languages.first)

@@ -18,7 +18,13 @@ extension Pages {
             suggestions: found.suggestions, total: found.total, totalAtLeast: found.totalAtLeast)
         let items = try await cards(found.hits, context)
         var empty: EmptyResult?
-        if items.isEmpty { empty = try await widened(making) }
+        if items.isEmpty {
+            empty = try await widened(making)
+            if let known = try await searchedAddress(parameters.query.words, context) {
+                empty?.knownListing = known.link
+                empty?.emptyReasons = known.why
+            }
+        }
         var frame = context.frame(
             parameters.query.words.isEmpty
                 ? context.text("search")
@@ -47,6 +53,7 @@ extension Pages {
     ) async throws -> SearchParameters {
         var parameters = try SearchParameters(
             query, cursorName: "page", limit: limit, takesPlaces: takesPlaces)
+        parameters.query.countsThings = true
         if let place = parameters.nearPlace {
             guard let point = try await point(of: place, now: context.now) else {
                 throw WebProblem.parameter("near", context.text("placeUnknown"))

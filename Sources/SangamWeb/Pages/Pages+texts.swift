@@ -27,9 +27,24 @@ extension Pages {
         var frame = context.frame(context.text(title))
         frame.about = context.text(about)
         let links = operatorLinks(context)
-        return page(
-            TextPage(frame: frame, operatorLinks: links, hasOperatorLinks: !links.isEmpty), name,
-            context)
+        var model = TextPage(
+            frame: frame, operatorLinks: links, hasOperatorLinks: !links.isEmpty)
+        if name == .help { model.pictureWords = Self.pictureWords(context) }
+        return page(model, name, context)
+    }
+
+    /// What the script says while it makes a picture small.
+    private static func pictureWords(_ context: PageContext) -> String {
+        let words = ["pictureShrinking", "pictureTooLarge", "pictureAltReminder"].map {
+            JSONObject.Member(name: $0, value: .string(context.text($0)))
+        }
+        // The script fills the number in.
+        let ready = context.text("pictureReady", ["size": "{size}"])
+        return String(
+            decoding: RecordCoding.encode(
+                .object(
+                    JSONObject(words + [.init(name: "pictureReady", value: .string(ready))]))),
+            as: UTF8.self)
     }
 
     /// Ways to reach the people who run this directory, from their own profile.

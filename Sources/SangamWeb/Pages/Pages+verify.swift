@@ -50,13 +50,7 @@ extension Pages {
     private func verdictOnListing(
         _ text: String, _ context: PageContext
     ) async throws -> VerifyPage.Verdict {
-        let trimmed = text.utf8.split { $0 <= 0x20 }.first.map { String(Substring($0)) } ?? ""
-        let parts = trimmed.split(separator: "/").suffix(3).map {
-            String($0.prefix { $0 != "?" && $0 != "#" })
-        }
-        guard parts.count == 3, let id = RecordID(parts.joined(separator: "/")) else {
-            return bad("verdictNoProof", context)
-        }
+        guard let id = RecordID(address: text) else { return bad("verdictNoProof", context) }
         let proof: [UInt8]
         do { proof = try await node.proof(of: id) } catch {
             return bad("verdictNotHere", context, detail: error.message)

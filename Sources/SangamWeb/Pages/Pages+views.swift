@@ -55,7 +55,7 @@ extension Pages {
             ?? MapView(fitting: points.map(\.point))
         let clusters = MapClusters(points, window: view.window, grid: .picture)
         let details = try await details(of: clusters, survey, context)
-        let address = MapAddress(root: context.visit.root, query: request.query)
+        let address = ViewAddress(mapAt: context.visit.root, request.query)
         let live =
             context.hasLiveMap
             ? LiveMap(
@@ -123,7 +123,7 @@ extension Pages {
         let points = Self.points(of: survey)
         let clusters = MapClusters(points, window: window, grid: .data)
         let details = try await details(of: clusters, survey, context)
-        let address = MapAddress(root: context.visit.root, query: request.query)
+        let address = ViewAddress(mapAt: context.visit.root, request.query)
         return Answer.json(MapData(clusters, details: details, address: address).json)
     }
 
@@ -159,7 +159,7 @@ extension Pages {
     func goods(_ request: WebRequest) async throws -> Answer {
         let context = try await context(request)
         let survey = try await node.reader.survey(
-            SearchQuery(words: "", limit: 1), now: context.now, facets: [.goods])
+            .everything(limit: 1), now: context.now, facets: [.goods])
         var counts: [Code: Int] = [:]
         for item in survey.facets[.goods]?.values ?? [] {
             if case .code(let code) = item.value { counts[code] = item.count }
@@ -200,7 +200,7 @@ extension Pages {
         guard let row = context.networks.rows.first(where: { $0.node == id }) else {
             throw WebProblem.notFound
         }
-        var query = SearchQuery(words: "", limit: 10)
+        var query = SearchQuery.everything(limit: 10)
         query.networks = [id]
         let found = try await node.reader.search(query, after: nil, now: context.now)
         let survey = try await node.reader.survey(query, now: context.now, facets: [.kind])

@@ -59,7 +59,7 @@ struct Pages: Sendable {
             limit: WebLimits.homeNewest, now: context.now)
         let marks = try await node.reader.marks(of: newest.map(\.id), now: context.now)
         let survey = try await node.reader.survey(
-            SearchQuery(words: "", limit: 1), now: context.now, facets: [.goods])
+            .everything(limit: 1), now: context.now, facets: [.goods])
         let upcoming = try await node.reader.upcoming(
             limit: WebLimits.upcomingMax, now: context.now)
         let model = HomeMaking(
@@ -77,16 +77,13 @@ struct Pages: Sendable {
         }
         guard let id = request.target.record(1) else { throw WebProblem.notFound }
         let context = try await context(request)
-        switch try await node.reader.lookup(id) {
+        let lookup = try await node.reader.lookup(id)
+        switch lookup {
         case .found(let detail):
             let facts = try await ListingFacts.read(detail, node.reader, context)
             return page(ListingMaking(facts: facts, context: context).page(), .listing, context)
         case .removed: throw WebProblem.gone
-        case .withoutPayload:
-            return message(
-                context.text("withoutTextTitle"), context.text("withoutText"), context,
-                status: .notFound)
-        case .unknown: throw WebProblem.notFound
+        case .withoutPayload, .unknown: return try await notHere(id, lookup, context)
         }
     }
 
@@ -134,7 +131,7 @@ struct Pages: Sendable {
             hasLiveMap: hasLiveMap, outline: outline)
     }
 
-    private static let saveData = HTTPField.Name.headerNamed("Save-Data")
+    static let saveData = HTTPField.Name.headerNamed("Save-Data")
 
     /// The address of this site: as the operator has set it, else as the reader called it.
     func base(_ host: String?) -> String {

@@ -14,7 +14,7 @@ struct PlaceMaking {
         location.picture = circle.map { circle in
             PlacePicture(
                 circle, name: place.text,
-                address: MapAddress(root: context.visit.root, query: .empty),
+                address: ViewAddress(mapAt: context.visit.root, .empty),
                 outline: context.outline, words: context.mapWords)
         }
         guard !lines.isEmpty || location.picture != nil else { return nil }

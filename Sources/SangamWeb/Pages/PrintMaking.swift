@@ -66,7 +66,7 @@ struct PrintMaking {
         var groups: [String: [RecordSummary]] = [:]
         for summary in records {
             let written = summary.record.locality ?? summary.record.region ?? ""
-            let key = SearchText.fold(written)
+            let key = NaturalOrder.key(SearchText.fold(written))
             if names[key] == nil { names[key] = ShownText.line(written, scalarsMax: 80) }
             groups[key, default: []].append(summary)
         }
@@ -84,7 +84,8 @@ struct PrintMaking {
     }
 
     private func sortKey(_ summary: RecordSummary) -> String {
-        SearchText.fold(context.name(of: summary.record, summary.id.key).text)
+        NaturalOrder.key(
+            SearchText.fold(context.name(of: summary.record, summary.id.key).text))
     }
 
     private func entry(_ summary: RecordSummary, _ number: Int) -> PrintPage.Entry {
@@ -95,7 +96,10 @@ struct PrintMaking {
         entry.entrySummary = context.best(record.summaries, of: record, scalarsMax: 200)
         let facts = [
             CardFacts(record, context).line?.text,
-            Organisation(record)?.hours.map { ShownText.line($0, scalarsMax: 80) },
+            Organisation(record)?.hours.map { written in
+                HoursText(catalogue: catalogue).lines(written).map { catalogue.list($0) }
+                    ?? ShownText.line(written, scalarsMax: 80)
+            },
         ].compactMap { $0 }
         if !facts.isEmpty { entry.entryFacts = ShownLine(facts.joined(separator: " · ")) }
         entry.entryConfirmed = marks[summary.id]?.confirming.first.map { node in
@@ -130,7 +134,7 @@ struct PrintMaking {
                 case .code(let code): line = facets.label(.code(code), .goods)
                 case .text(let text): line = ShownLine(ShownText.line(text, scalarsMax: 60))
                 }
-                let key = SearchText.fold(line.text)
+                let key = NaturalOrder.key(SearchText.fold(line.text))
                 if !key.isEmpty { words[key, default: (line, [])].numbers.append(number) }
             }
         }

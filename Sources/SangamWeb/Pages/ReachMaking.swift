@@ -22,21 +22,42 @@ struct ReachMaking {
         return reach
     }
 
-    /// Who is asked in its place.
+    /// Who is asked in its place, or whose event it is.
     private func via() -> NamedLink? {
         switch facts.reach?.end {
         case .record(let id)?:
-            guard let summary = facts.named[id] else {
-                return NamedLink(
-                    namedText: ShownLine(context.networks.name(id.node)),
-                    namedPath: context.path(of: id))
-            }
-            return context.link(summary)
+            return link(id, Self.keys[facts.reach?.steps.last?.relation ?? ""])
         case .network(let node)?:
             return NamedLink(
-                namedText: ShownLine(context.networks.name(node)),
+                namedText: ShownLine(
+                    context.text("reachNetwork", ["network": context.networks.name(node)])),
                 namedPath: context.path(of: node))
-        case .itself?, nil: return nil
+        case .itself?, nil:
+            let record = facts.detail.record
+            guard record.contact.isEmpty else { return nil }
+            for member in ["organiser", "operator", "provider"] {
+                guard let text = record.json[member]?.string,
+                    let id = RecordID.resolve(text, home: facts.detail.id.node),
+                    facts.named[id] != nil
+                else { continue }
+                return link(id, Self.keys[member])
+            }
+            return nil
         }
+    }
+
+    private static let keys = [
+        RecordEdges.contactVia: "reachContactVia", RecordEdges.provider: "reachProvider",
+        RecordEdges.organiser: "reachOrganiser", RecordEdges.operator: "reachOperator",
+        RecordEdges.partOf: "reachPartOf", RecordEdges.imageOf: "reachImageOf",
+    ]
+
+    private func link(_ id: RecordID, _ key: String?) -> NamedLink {
+        let name =
+            facts.named[id].map { context.name(of: $0.record, $0.id.key).text }
+            ?? context.networks.name(id.node)
+        return NamedLink(
+            namedText: ShownLine(context.text(key ?? "reachContactVia", ["name": name])),
+            namedPath: facts.named[id] == nil ? context.path(of: id.node) : context.path(of: id))
     }
 }

@@ -112,6 +112,9 @@ struct RecordFields: Sendable {
             return [FieldValue(safe.target, href: safe.text)]
         case .terms: return Self.items(value).compactMap(term)
         case .moment: return moment(value)
+        case .hours:
+            return value.string.flatMap { HoursText(catalogue: catalogue).lines($0) }?
+                .map { FieldValue($0) } ?? words(value, nil)
         case .lines(let parts): return Self.items(value).compactMap { line($0, parts, " ") }
         case .counts(let parts):
             let between = catalogue.listSeparator

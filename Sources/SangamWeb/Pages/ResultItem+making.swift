@@ -18,6 +18,9 @@ extension ResultItem {
         itemDistance = distanceKm.map(catalogue.kilometres)
         itemNetwork = context.networks.name(summary.id.node)
         itemNetworkPath = context.path(of: summary.id.node)
+        itemAlso =
+            marks.otherNetworks > 0
+            ? catalogue.text("inNetworks", count: marks.otherNetworks + 1) : nil
         itemConfirmed = marks.confirming.first.map { node in
             context.text("confirmedByNetwork", ["network": context.networks.name(node)])
         }

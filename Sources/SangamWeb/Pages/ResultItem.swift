@@ -9,12 +9,14 @@ struct ResultItem: Sendable {
     var itemSummary: ShownLine?
     /// Goods, price, terms, or the next date, in one line.
     var itemExtra: ShownLine?
+    /// Why it stands here: `The same goods · In season`.
+    var itemNote: String?
     var itemPlace: ShownLine?
     /// `12 km away`
     var itemDistance: String?
     let itemNetwork: String
     let itemNetworkPath: String
-    /// How many more networks list the same thing: `and 1 more network`.
+    /// In how many networks the same thing is: `in 2 networks`.
     var itemAlso: String?
     /// `confirmed by workers.coop`: a federation's own statement.
     var itemConfirmed: String?

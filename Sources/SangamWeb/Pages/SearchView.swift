@@ -76,6 +76,8 @@ struct EmptyResult: Sendable {
     /// The one filter to widen first: `Without “eThekwini”: 37 listings`.
     let widen: [PageLink]
     /// Why a listing that the reader knows may not be here, each a sentence.
-    let emptyReasons: [String]
+    var emptyReasons: [String]
     let hasWiden: Bool
+    /// The listing whose address was searched for.
+    var knownListing: NamedLink?
 }

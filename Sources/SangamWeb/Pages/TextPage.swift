@@ -4,6 +4,8 @@ struct TextPage: Sendable {
     /// Ways to reach the people who run this directory, from their own profile.
     let operatorLinks: [FieldValue]
     let hasOperatorLinks: Bool
+    /// The words of the script that makes a picture small, as JSON; on the help page.
+    var pictureWords: String?
 }
 
 /// A page that says one thing: something is not here, or went wrong.

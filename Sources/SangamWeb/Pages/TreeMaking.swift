@@ -24,6 +24,9 @@ struct TreeMaking {
             notices.append(notice("treeCut"))
         }
         if !tree.circles.isEmpty { notices.append(notice("treeCircle")) }
+        if tree.rows.contains(where: { $0.claimCount > 0 }) {
+            notices.append(notice("treeClaimsHint", isWarning: false))
+        }
         return TreePage(
             frame: context.frame(context.text("treeTitle", ["name": heading.text])),
             heading: heading, headingPath: context.path(of: root.id), crumbs: crumbs,
@@ -42,8 +45,8 @@ struct TreeMaking {
             ])
     }
 
-    private func notice(_ key: String) -> ListingPage.Notice {
-        ListingPage.Notice(noticeText: context.text(key), noticeIsWarning: true)
+    private func notice(_ key: String, isWarning: Bool = true) -> ListingPage.Notice {
+        ListingPage.Notice(noticeText: context.text(key), noticeIsWarning: isWarning)
     }
 
     private func below(_ id: RecordID) -> ViewAddress {
@@ -83,9 +86,20 @@ struct TreeMaking {
             let row = tree.rows[place]
             place += 1
             let inner = parts(&place, depth: row.depth + 1) + claims(of: row)
-            branches.append(branch(row.member, row.total, inner, isOpen: depth == 1))
+            var branch = branch(row.member, row.total, inner, isOpen: depth == 1)
+            branch.branchAlso = alsoUnder(row)
+            branches.append(branch)
         }
         return branches
+    }
+
+    /// What else it is part of: it is counted once.
+    private func alsoUnder(_ row: PartOfTree.Row) -> String? {
+        let names = row.alsoUnder.prefix(WebLimits.relatedMax).compactMap { id in
+            tree.rows.first { $0.member.id == id }?.member.name
+        }
+        guard !names.isEmpty else { return nil }
+        return context.text("treeAlsoUnder", ["name": catalogue.list(names)])
     }
 
     private func claims(of row: PartOfTree.Row?) -> [TreeBranch] {

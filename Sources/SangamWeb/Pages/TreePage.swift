@@ -29,6 +29,8 @@ struct TreeBranch: Sendable {
     let branchBelowPath: String
     /// It says that it belongs here, and the other network has not said so.
     var branchIsClaim = false
+    /// `Also part of the province`
+    var branchAlso: String?
     var branchIsOpen = false
     var branchHasParts = false
     var branchParts: [TreeBranch] = []

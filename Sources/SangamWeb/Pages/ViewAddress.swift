@@ -2,6 +2,11 @@
 struct ViewAddress: Sendable {
     /// With the language's prefix.
     let path: String
+    /// The language's prefix, such as `/ar`, or nothing; of a map alone, whose links lead to other
+    /// views.
+    private(set) var root = ""
+    /// Whether the live map was asked for; its links ask for it again.
+    private(set) var isLive = false
     private(set) var items: [QueryParameters.Item]
 
     /// - Parameter query: what was asked; empty values and the place in a list are left out.
@@ -10,6 +15,13 @@ struct ViewAddress: Sendable {
         items = query.items.filter { item in
             !item.value.isEmpty && SearchParameters.kept.contains(item.name)
         }
+    }
+
+    /// The address of a map.
+    init(mapAt root: String, _ query: QueryParameters) {
+        self.init(root + "/map", query)
+        self.root = root
+        isLive = query.values("live").contains("1")
     }
 
     init(_ path: String, items: [(String, String)] = []) {

@@ -197,26 +197,26 @@ function rings({ units, rings: lines }) {
   }));
 }
 
-// <input type=file data-shrink='{words}' data-alt="#id">: the picture is made small before sending.
+// <input type=file data-shrink='{words}' data-save="#id">: the picture is made small, to be saved
+// by the link; nothing is sent. It stands in a part of the page that is hidden until then.
 each("input[data-shrink]", (input) => {
   const words = JSON.parse(input.dataset.shrink), tell = teller(input);
+  const link = $(input.dataset.save);
   let asked = 0;
+  input.closest("[hidden]").hidden = false;
   input.addEventListener("change", async () => {
-    const file = input.files[0], alt = $(input.dataset.alt), number = ++asked;
-    const wait = file ? words.pictureShrinking : "";
-    tell(wait);
-    // Nothing is sent before it is small.
-    input.setCustomValidity(wait);
+    const file = input.files[0], number = ++asked;
+    link.hidden = true;
+    tell(file ? words.pictureShrinking : "");
     const small = file && await shrunk(file).catch(() => null);
     if (!file || number !== asked) return;
-    input.setCustomValidity("");
-    const held = new DataTransfer();
-    if (small) held.items.add(small);
-    input.files = held.files;
     if (!small) return tell(words.pictureTooLarge);
-    if (alt) alt.required = true;
-    tell(words.pictureReady.replace("{size}", Math.ceil(small.size / 1000))
-      + (alt && !alt.value.trim() ? " " + words.pictureAltReminder : ""));
+    URL.revokeObjectURL(link.href);
+    link.href = URL.createObjectURL(small);
+    link.download = small.name;
+    link.hidden = false;
+    const size = Math.ceil(small.size / 1000);
+    tell(words.pictureReady.replace("{size}", size) + " " + words.pictureAltReminder);
   });
 });
 
@@ -245,19 +245,6 @@ async function shrunk(file) {
   }
   return null;
 }
-
-// <a data-reveal="#id" href>: that part of the page that it leads to is shown here.
-each("a[data-reveal]", (link) => link.addEventListener("click", async (event) => {
-  event.preventDefault();
-  try {
-    const text = await fetch(link.href).then((answer) => answer.text());
-    const part = new DOMParser().parseFromString(text, "text/html")
-      .querySelector(link.dataset.reveal);
-    part.tabIndex = -1;
-    link.replaceWith(part);
-    part.focus();
-  } catch { location = link.href; }
-}));
 
 // <button hidden data-copy="#id" data-done="…">: copies what stands there.
 each("button[data-copy]", (button) => {

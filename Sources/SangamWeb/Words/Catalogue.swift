@@ -130,6 +130,11 @@ struct Catalogue: Sendable {
         return String(decoding: key, as: UTF8.self)
     }
 
+    /// `why` and `notMatching` as `whyNotMatching`: the key of a code of ours.
+    static func key(_ group: String, code: String) -> String {
+        group + code.prefix(1).uppercased() + code.dropFirst()
+    }
+
     /// `bread, eggs, honey`.
     func list(_ texts: [String]) -> String { texts.joined(separator: listSeparator) }
 

@@ -135,7 +135,11 @@ extension Samples {
             ]),
             provenance: provenance, hasHistory: isFull)
         guard isFull else { return page }
-        page.confirmedTexts = [text("Confirmed by workers.coop until 31 December 2026")]
+        page.confirmedTexts = [
+            .init(
+                standingText: text("Confirmed by workers.coop until 31 December 2026"),
+                standingNote: text("Member as: enterprise"))
+        ]
         page.claimTexts = [text("It says that it is a member of COSATU. Nobody confirmed it yet.")]
         page.notices = [
             ListingPage.Notice(noticeText: text("Closed until 4 January."), noticeIsWarning: true),

@@ -16,7 +16,7 @@ extension Samples {
     private func mapPicture() throws -> MapPicture {
         let view = MapView(centre: Self.durban, zoom: 4)
         let points = isFull ? [MapPoint(Self.durban, tag: 0)] : []
-        let address = MapAddress(root: root, query: Self.query)
+        let address = ViewAddress(mapAt: root, Self.query)
         return MapPicture(
             view: view, clusters: MapClusters(points, window: view.window, grid: .picture),
             details: [
@@ -57,7 +57,7 @@ extension Samples {
             let circle = Place(["point": point, "precision": "area"]).flatMap({ AreaCircle($0) })
         else { return nil }
         return PlacePicture(
-            circle, name: text("Durban"), address: MapAddress(root: root, query: .empty),
+            circle, name: text("Durban"), address: ViewAddress(mapAt: root, .empty),
             outline: outline, words: mapWords)
     }
 }

@@ -1,3 +1,4 @@
+import SangamDirectory
 import Testing
 
 @testable import SangamWeb
@@ -11,7 +12,7 @@ import Testing
             "atLeast", "contactEmail", "contactFax", "contactSignal", "contactTelegram",
             "contactWhatsapp",
             "dateAndTime", "dateDay", "dateMonth", "dateWithWeekday", "linkBlog", "listPair",
-            "listingTitle", "listingUnnamed", "mapKilometres", "mapOneNear", "mapPlaceNear",
+            "listingUnnamed", "mapKilometres", "mapOneNear", "mapPlaceNear",
             "networkSameName", "partHow", "partRelation",
             "partZone",
         ],
@@ -152,6 +153,17 @@ import Testing
             for value in values.split(separator: " ") {
                 #expect(english.word(group, String(value)) != nil, "\(group) \(value)")
             }
+        }
+    }
+
+    @Test func `every code of the directory has a sentence in every language`() throws {
+        let codes =
+            TradeMatch.Reason.allCases.map { Catalogue.key("trade", code: $0.rawValue) }
+            + LikelyDuplicates.Reason.allCases.map { Catalogue.key("duplicate", code: $0.rawValue) }
+            + WhyNotHere.allCases.map { Catalogue.key("why", code: $0.rawValue) }
+            + PictureProblem.allCases.map(\.key)
+        for catalogue in try Catalogues().all {
+            #expect(codes.filter { catalogue.messages[$0] == nil } == [], "\(catalogue.tag)")
         }
     }
 }

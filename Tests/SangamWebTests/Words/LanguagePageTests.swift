@@ -86,7 +86,10 @@ import Testing
         }
     }
 
-    @Test(arguments: ["/xx", "/AR", "/ar/", "//ar", "/ar/api/v1/status", "/ar/style.css", "/ar/ar"])
+    @Test(arguments: [
+        "/xx", "/AR", "/ar//", "/ar/search/", "//ar", "/ar/api/v1/status", "/ar/style.css",
+        "/ar/ar",
+    ])
     func `E7 there is one spelling for a page in a language`(path: String) async throws {
         try await TestNode.with { node in
             let status = try await node.web.get(path).status

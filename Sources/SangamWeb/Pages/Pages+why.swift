@@ -1,0 +1,77 @@
+import HTTPTypes
+import SangamDirectory
+import SangamLog
+import SangamNode
+import SangamStore
+
+/// Why a listing that somebody knows of is not here.
+extension Pages {
+    /// The reasons, as sentences, the strongest first.
+    func whyNotHere(
+        _ id: RecordID, _ lookup: ListingLookup, _ context: PageContext
+    ) async throws -> [String] {
+        var facts = WhyNotHere.Facts()
+        switch lookup {
+        case .found(let detail):
+            facts.isHeld = true
+            facts.isExpired = detail.record.expires(at: context.now)
+            if case .live = detail.state {} else { facts.isQuarantined = true }
+        case .removed: facts.isRemoved = true
+        case .withoutPayload:
+            facts.isHeld = true
+            facts.hasContent = false
+        case .unknown: break
+        }
+        if let standing = try await node.standing(of: id.node, now: context.now) {
+            facts.isBlocked = standing.state == "blocked"
+            facts.isPaused = standing.state == "paused"
+            facts.isBehind = ["behind", "stale", "unreachable"].contains(standing.state)
+            facts.isFiltered = !standing.isAccepted || standing.state == "over-quota"
+        }
+        return WhyNotHere.reasons(facts).map {
+            context.text(Catalogue.key("why", code: $0.rawValue))
+        }
+    }
+
+    /// The page of a listing that cannot be shown.
+    func notHere(
+        _ id: RecordID, _ lookup: ListingLookup, _ context: PageContext
+    ) async throws -> Answer {
+        let why = try await whyNotHere(id, lookup, context)
+        var title = "problemNotFoundTitle"
+        if case .withoutPayload = lookup { title = "withoutTextTitle" }
+        return message(
+            context.text(title), why.joined(separator: " "), context, status: .notFound,
+            links: [
+                PageLink(
+                    linkText: context.text("allNetworks"), linkPath: context.path("/networks"))
+            ])
+    }
+
+    /// Of a search for the address of a listing: the listing, or why it is not here.
+    func searchedAddress(
+        _ words: String, _ context: PageContext
+    ) async throws -> (link: NamedLink?, why: [String])? {
+        guard let id = RecordID(address: words) else { return nil }
+        let lookup = try await node.reader.lookup(id)
+        if case .found(let detail) = lookup, detail.state == .live {
+            let link = NamedLink(
+                namedText: context.name(of: detail.record, id.key), namedPath: context.path(of: id))
+            return (link, try await whyNotHere(id, lookup, context))
+        }
+        return (nil, try await whyNotHere(id, lookup, context))
+    }
+}
+
+extension RecordID {
+    /// The record that an address of a listing's page names, or its id alone.
+    init?(address text: String) {
+        guard text.utf8.count <= 1_024,
+            let word = text.utf8.split(whereSeparator: { $0 <= 0x20 }).first
+        else { return nil }
+        let path = word.prefix { $0 != UInt8(ascii: "?") && $0 != UInt8(ascii: "#") }
+        let parts = path.split(separator: UInt8(ascii: "/")).suffix(3)
+        guard parts.count == 3 else { return nil }
+        self.init(parts.map { String(Substring($0)) }.joined(separator: "/"))
+    }
+}
