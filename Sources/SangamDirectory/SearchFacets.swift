@@ -76,10 +76,6 @@ public struct SearchFacets: Sendable {
 
     /// The word of all listings. No sign of a value is `y`, so that no value gives this word.
     public static let listing = "\u{640}y"
-    /// All listings; `things` are those that people count, without pictures.
-    public static func listed(things: Bool) -> String {
-        things ? "(\"\(listing)\" NOT \"\(word("k", "image"))\")" : "\"\(listing)\""
-    }
     /// The word of everything that takes place at a time.
     public static let dated = "\u{640}w"
 
