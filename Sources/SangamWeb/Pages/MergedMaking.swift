@@ -68,6 +68,7 @@ struct MergedMaking {
             return word
         }
         let last = parts.last ?? ""
+        if parts.first == "size", let word = context.catalogue.word("figure", last) { return word }
         if parts.first == "place", let word = context.catalogue.word("field", last) { return word }
         if let first = parts.first,
             let word = context.catalogue.word("field", first)
