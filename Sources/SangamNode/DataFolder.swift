@@ -114,7 +114,7 @@ public struct DataFolder: Sendable, Equatable {
 
     /// Takes the lock on the folder; it is let go of with the returned object.
     public func lock() throws(NodeError) -> FolderLock {
-        try FolderLock(path: file("lock"))
+        try FolderLock(folder: path, name: "lock")
     }
 
     // MARK: Reading and writing
@@ -135,6 +135,27 @@ public struct DataFolder: Sendable, Equatable {
         try Self.write(bytes, to: file(name), mode: mode, mustBeNew: false)
     }
 
+    /// Takes the room on the disk that the next `writeFile` of so many bytes needs.
+    ///
+    /// Throws: what `writeFile` would throw; nothing unknown is on the disk then.
+    func reserve(_ name: String, byteCount: Int) throws(NodeError) {
+        let temporary = file(name) + ".new"
+        do throws(FileSystem.Failure) {
+            let descriptor = try FileSystem.open(
+                temporary, O_WRONLY | O_CREAT | O_NOFOLLOW, mode: 0o600, step: "create")
+            defer { close(descriptor) }
+            do {
+                try FileSystem.write(
+                    [UInt8](repeating: 0x0A, count: byteCount), to: descriptor, path: temporary)
+            } catch {
+                unlink(temporary)
+                throw error
+            }
+        } catch {
+            throw Self.failed(error)
+        }
+    }
+
     /// Writes a file anywhere, durably, that must not be there yet: a recovery key.
     public static func writeNewFile(
         _ bytes: [UInt8], to path: String, mode: UInt32 = 0o600
@@ -148,13 +169,15 @@ public struct DataFolder: Sendable, Equatable {
         let temporary = mustBeNew ? path : path + ".new"
         var isCreated = false
         do throws(FileSystem.Failure) {
-            let flags = O_WRONLY | O_CREAT | O_NOFOLLOW | (mustBeNew ? O_EXCL : O_TRUNC)
+            let flags = O_WRONLY | O_CREAT | O_NOFOLLOW | (mustBeNew ? O_EXCL : 0)
             let descriptor = try FileSystem.open(temporary, flags, mode: mode, step: "create")
             defer { close(descriptor) }
             isCreated = true
             // The mode may be narrowed by the umask, or come from a file left by a power cut.
             try FileSystem.repeated("set the mode of", temporary) { fchmod(descriptor, mode) }
             try FileSystem.write(bytes, to: descriptor, path: temporary)
+            // Shortened afterwards, not before: the room that `reserve` took stays taken.
+            try FileSystem.repeated("shorten", temporary) { ftruncate(descriptor, bytes.count) }
             try FileSystem.sync(descriptor, path: temporary)
             if !mustBeNew { try FileSystem.rename(temporary, to: path) }
             try FileSystem.syncFolder((path as NSString).deletingLastPathComponent)
@@ -173,7 +196,10 @@ public struct DataFolder: Sendable, Equatable {
     static func failed(_ failure: FileSystem.Failure, isFatal: Bool = false) -> NodeError {
         NodeError(
             code: failure.number == ENOSPC ? "disk-full" : "io", message: failure.text,
-            hint: isFatal ? "the node stops here; what it acknowledged is safe" : nil,
+            hint: isFatal
+                ? "the node stops here; what it acknowledged is safe"
+                : failure.number == ENOSPC
+                    ? "nothing was written; free some space, and the node goes on by itself" : nil,
             category: failure.number == EACCES ? .notPermitted : .failed, isFatal: isFatal,
             cause: failure)
     }

@@ -34,6 +34,7 @@ extension Node {
         findings.append(LeafletFiles.finding(LeafletFiles()))
         findings.append(ZoneFiles.finding())
         do {
+            findings.append(try await fileFinding())
             findings += try await logFindings(now: now)
             for (node, count) in try await reader.heldDestructions() {
                 findings.append(
@@ -53,6 +54,16 @@ extension Node {
     private nonisolated func sqliteFinding() -> Finding {
         Finding(
             .ok, "SQLite \(Store.sqliteVersion), one process owns the file, synchronous=FULL")
+    }
+
+    private func fileFinding() async throws(StoreError) -> Finding {
+        guard let problem = try await reader.fileProblem() else {
+            return Finding(.ok, "the database file is whole")
+        }
+        return Finding(
+            .fail, "the database file is damaged: \(problem)",
+            fix: "run sangam verify --all to see which logs; put back a backup of the data folder, "
+                + "or fetch the logs again from peers")
     }
 
     private nonisolated func diskFinding() -> Finding {

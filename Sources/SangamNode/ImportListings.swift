@@ -89,7 +89,7 @@ public actor ImportRun {
         self.now = now
     }
 
-    /// Takes some more bytes of the file.
+    /// Takes some more bytes of the file. Throws: `import-file` as soon as it is no list at all.
     public func feed(_ bytes: [UInt8]) async throws(NodeError) {
         guard reader != nil else {
             head += bytes
@@ -105,7 +105,17 @@ public actor ImportRun {
         for start in stride(from: 0, to: bytes.count, by: 1 << 16) {
             let piece = Array(bytes[start..<min(start + (1 << 16), bytes.count)])
             try await take(reader?.take(piece) ?? [])
+            // Of a file that is no list the rest, however long, says nothing more.
+            try requireList()
         }
+    }
+
+    private func requireList() throws(NodeError) {
+        guard let problem = reader?.fileProblem else { return }
+        throw NodeError(
+            code: "import-file", message: problem,
+            hint: "see sangam import --help, and --mapping for columns with other names",
+            category: .usage)
     }
 
     /// The end of the file: what is left is taken, and the summary is final.
@@ -118,12 +128,7 @@ public actor ImportRun {
         }
         try await take(reader?.finish() ?? [])
         try await flush()
-        if let problem = reader?.fileProblem {
-            throw NodeError(
-                code: "import-file", message: problem,
-                hint: "see sangam import --help, and --mapping for columns with other names",
-                category: .usage)
-        }
+        try requireList()
         for notice in reader?.fileNotices.reversed() ?? [] { tell(notice, isFirst: true) }
         try await countMissing()
         if !options.dryRun { await node.gatherTerms() }
@@ -174,27 +179,21 @@ public actor ImportRun {
             systems.insert(plan.system)
             planned.append(plan)
         }
-        let states = try await node.sourceStates(planned)
-        var changes: [OwnChange] = []
-        var offset = 0
-        for plan in planned {
-            let known = states[offset..<(offset + plan.records.count)]
-            offset += plan.records.count
-            do {
-                let done = try await node.settle(plan, known: Array(known), language: language)
+        guard !planned.isEmpty else { return }
+        let results = try await node.take(
+            planned, language: language, isDryRun: options.dryRun, now: now)
+        for (plan, result) in zip(planned, results) {
+            switch result {
+            case .success(let done):
                 for notice in done.notices { tell("line \(plan.row.line): \(notice)") }
-                changes += done.changes
                 switch done.outcome {
                 case .new: summary.new += 1
                 case .changed: summary.changed += 1
                 case .unchanged: summary.unchanged += 1
                 }
-            } catch {
-                reject(plan.row, error.reason)
+            case .failure(let refusal): reject(plan.row, refusal.reason)
             }
         }
-        guard !options.dryRun, !changes.isEmpty else { return }
-        _ = try await node.append(changes, now: now)
     }
 
     /// Which keys a row and the records made from it have.
@@ -302,14 +301,24 @@ extension Node {
             url: url, headers: [(name: "Accept-Encoding", value: "gzip")],
             deadlineSeconds: Limits.transferSecondsMax * 4, maximumBytes: 1 << 34,
             allowPrivate: isPrivate)
+        let response: PeerResponse
         do {
-            let response = try await transport.send(request)
-            guard response.status == 200 else {
-                throw NodeError(
-                    code: "import-url", message: "the address answered \(response.status)",
-                    hint: "nothing was imported; a redirect is not followed: give the address "
-                        + "that it leads to", category: .unreachable)
-            }
+            response = try await transport.send(request)
+        } catch {
+            let isForbidden = error.code == .forbiddenAddress && !isPrivate
+            throw NodeError(
+                code: "import-url", message: "the address could not be read: \(error.message)",
+                hint: "nothing was imported"
+                    + (isForbidden ? "; --private allows addresses of your own network" : ""),
+                category: error.code == .invalidURL ? .usage : .unreachable)
+        }
+        guard response.status == 200 else {
+            throw NodeError(
+                code: "import-url", message: "the address answered \(response.status)",
+                hint: "nothing was imported; a redirect is not followed: give the address "
+                    + "that it leads to", category: .unreachable)
+        }
+        do {
             let inflater = Inflater(maximumBytes: 1 << 34)
             for try await chunk in response.body {
                 for piece in Inflater.pieces(chunk) {
@@ -320,12 +329,12 @@ extension Node {
         } catch let error as TransportError {
             throw NodeError(
                 code: "import-url", message: "the address could not be read: \(error.message)",
-                hint: "rows that came before that are imported; run it again: nothing doubles",
+                hint: "some rows may be imported already; run it again: nothing doubles",
                 category: .unreachable)
         } catch is GzipError {
             throw NodeError(
                 code: "import-url", message: "the answer is gzip that is damaged",
-                hint: "rows that came before that are imported", category: .failed)
+                hint: "some rows may be imported already", category: .failed)
         } catch { throw NodeError.wrapping(error) }
         return try await run.finish()
     }

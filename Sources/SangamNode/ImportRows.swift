@@ -56,8 +56,40 @@ struct SettledRow: Sendable {
 }
 
 extension Node {
+    /// Makes records of some rows, and writes them; what became of each row, in their order.
+    ///
+    /// In one turn: an import that runs beside this one finds these rows, and makes no doubles.
+    func take(
+        _ rows: [PlannedRow], language: String, isDryRun: Bool, now: Int64
+    ) async throws(NodeError) -> [Result<SettledRow, RowRefusal>] {
+        if !isDryRun {
+            try await requireWritable(now: now)
+            await appendGate.enter()
+        }
+        defer { if !isDryRun { appendGate.leave() } }
+        let states = try await sourceStates(rows)
+        var results: [Result<SettledRow, RowRefusal>] = []
+        var changes: [OwnChange] = []
+        var offset = 0
+        for (number, row) in rows.enumerated() {
+            // Others want the node too.
+            if number % 32 == 31 { await Task.yield() }
+            let known = states[offset..<(offset + row.records.count)]
+            offset += row.records.count
+            do throws(RowRefusal) {
+                let done = try settle(row, known: Array(known), language: language)
+                changes += done.changes
+                results.append(.success(done))
+            } catch {
+                results.append(.failure(error))
+            }
+        }
+        if !isDryRun, !changes.isEmpty { _ = try await appendInTurn(changes, now: now) }
+        return results
+    }
+
     /// What is known of the rows' keys, in the order of their records.
-    func sourceStates(_ rows: [PlannedRow]) async throws(NodeError) -> [SourceState] {
+    private func sourceStates(_ rows: [PlannedRow]) async throws(NodeError) -> [SourceState] {
         let own = nodeID
         let questions = rows.flatMap { row in
             row.records.enumerated().map { index, part in
@@ -77,7 +109,7 @@ extension Node {
     /// Makes the payloads of a row and compares them with what was imported before.
     ///
     /// Throws: why the row is not taken.
-    func settle(
+    private func settle(
         _ row: PlannedRow, known: [SourceState], language: String
     ) throws(RowRefusal) -> SettledRow {
         var settled = SettledRow()

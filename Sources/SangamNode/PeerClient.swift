@@ -104,7 +104,11 @@ struct PeerClient: Sendable {
         guard response.status == 200 else { throw try await failure(response) }
         let bytes = try await whole(response, maximumBytes: Limits.documentBytesMax)
         do {
-            return (try Roster(bytes), response.headers["etag"])
+            // A tag that cannot be sent back as it is, is none: it would spoil every later request.
+            let tag = response.headers["etag"].flatMap { tag in
+                tag.utf8.count <= 256 && tag.utf8.allSatisfy { $0 > 0x20 && $0 < 0x7F } ? tag : nil
+            }
+            return (try Roster(bytes), tag)
         } catch { throw .document(error) }
     }
 

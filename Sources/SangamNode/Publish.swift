@@ -40,7 +40,12 @@ extension Node {
                 category: .usage)
         }
         let sealed = SealedPayload(nonce: randomBytes(Commitment.nonceBytes), bytes: bytes)
-        let done = try await append([OwnChange(key: key, operation: .put(sealed))], now: now)
+        try await requireWritable(now: now)
+        await appendGate.enter()
+        defer { appendGate.leave() }
+        // While we waited, somebody else may have removed it: a later put would count for nothing.
+        if let id { try await requireRevisable(id) }
+        let done = try await appendInTurn([OwnChange(key: key, operation: .put(sealed))], now: now)
         return Published(
             id: RecordID(node: nodeID, key: key), index: done.indexes[0], size: done.head.size,
             adjusted: adjusted)
@@ -51,7 +56,11 @@ extension Node {
     /// Throws: `removed` if it was removed before, `unknown` if it never was, `read-only`.
     public func remove(_ key: RecordKey, now: Int64) async throws(NodeError) -> Published {
         try await requireRevisable(key)
-        let done = try await append([OwnChange(key: key, operation: .remove)], now: now)
+        try await requireWritable(now: now)
+        await appendGate.enter()
+        defer { appendGate.leave() }
+        try await requireRevisable(key)
+        let done = try await appendInTurn([OwnChange(key: key, operation: .remove)], now: now)
         return Published(
             id: RecordID(node: nodeID, key: key), index: done.indexes[0], size: done.head.size,
             adjusted: [])
@@ -133,8 +142,15 @@ extension Node {
         try await requireWritable(now: now)
         await appendGate.enter()
         defer { appendGate.leave() }
-        // While we waited, a larger head of our log may have turned up.
+        return try await appendInTurn(changes, now: now)
+    }
+
+    /// The same for a caller who has asked `requireWritable` and holds the gate: what it looked up
+    /// since then still holds when its changes are written.
+    func appendInTurn(_ changes: [OwnChange], now: Int64) async throws(NodeError) -> Appended {
+        // While it waited for the gate, a larger head of our log may have turned up.
         try requireReady()
+        try folder.reserveHead()
         let hold = Int64(configuration.removeHoldSeconds)
         let signer = self.signer
         let done: Appended

@@ -9,12 +9,21 @@ public struct StaticFolder: Sendable {
 
     /// Opens or makes a folder.
     ///
-    /// Throws: `folder` if it cannot be made or is something else.
+    /// Throws: `folder` if it cannot be made or is something else; `data-folder` if a node's
+    /// database and keys are in it, which must never come onto a web space.
     public init(_ path: String) throws(NodeError) {
         self.path = path.hasSuffix("/") && path.utf8.count > 1 ? String(path.dropLast()) : path
         do {
             try Self.makeFolder(self.path)
-        } catch { throw Self.wrapped(error) }
+            guard try FileSystem.status(DataFolder(path: self.path).databasePath) == nil else {
+                throw NodeError(
+                    code: "data-folder",
+                    message: "\(self.path) is a node's data folder: its keys would be on the web",
+                    hint: "nothing was written; name another folder", category: .usage)
+            }
+        } catch {
+            throw (error as? FileSystem.Failure).map(Self.wrapped) ?? NodeError.wrapping(error)
+        }
     }
 
     /// Writes one file, if its bytes are other ones.

@@ -86,9 +86,9 @@ extension Node {
         log node: NodeID?, all: Bool
     ) async throws(NodeError) -> [VerifiedLog] {
         do {
-            let logs = try await reader.logs().filter { log in
-                if let node { return log.node == node }
-                return all || log.isOwn
+            let logs = try await reader.holdings().map(\.origin).filter { origin in
+                if let node { return origin.node == node }
+                return all || origin.node == nodeID
             }
             let damaged = try await reader.damagedNodes()
             guard damaged.isEmpty || !all else {
@@ -105,9 +105,33 @@ extension Node {
                     category: .usage)
             }
             var results: [VerifiedLog] = []
-            for log in logs { results.append(try await reader.verify(log.origin)) }
+            // Before the database is read: what is appended meanwhile makes no false alarm.
+            let file = try folder.readHead()
+            for origin in logs {
+                var result = try await reader.verify(origin)
+                if origin == ownOrigin, result.ok, let file {
+                    result.problem = Self.problem(of: result, against: file)
+                }
+                results.append(result)
+            }
             return results
         } catch { throw NodeError.wrapping(error) }
+    }
+
+    /// Whether the file beside the database tells of another head than the database's: then the
+    /// database is an old copy, or a lost one, however well its parts fit.
+    private static func problem(
+        of log: VerifiedLog, against file: DataFolder.Head
+    ) -> VerifiedLog.Problem? {
+        if file.size > log.size {
+            return .init(
+                index: log.size,
+                reason: "the database ends here, but \(file.size) entries have been signed")
+        }
+        guard file.size < log.size || file.root == log.root.base64 else {
+            return .init(index: nil, reason: "another head of this size has been signed")
+        }
+        return nil
     }
 
     /// The versions of the parts.

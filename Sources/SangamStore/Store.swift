@@ -70,7 +70,13 @@ public struct Store: Sendable {
     }
 
     /// Closes the file. Throws nothing: what was acknowledged is already durable.
-    public func close() { try? pool.close() }
+    ///
+    /// The write-ahead log is moved into it first, so that the file of a node at rest is whole by
+    /// itself: somebody may copy or put back this one file and leave the others where they are.
+    public func close() {
+        _ = try? pool.writeWithoutTransaction { try $0.checkpoint(.truncate) }
+        try? pool.close()
+    }
 
     /// Runs one transaction of the single writer.
     func write<T: Sendable>(

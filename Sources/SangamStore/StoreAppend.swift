@@ -80,7 +80,10 @@ extension Store {
                 throw StoreError(.notFound, "the own log \(origin) is not in the database")
             }
             try Store.checkSignedHead(database, log: log)
-            let time = max(UInt64(max(now, 0)), try Store.lastTime(database, log: log))
+            // A clock that is wrong by millenniums must not write a time that no reader takes.
+            let time = min(
+                max(UInt64(max(now, 0)), try Store.lastTime(database, log: log)),
+                Store.timeMost)
             let first = log.size
             let entries = changes.map { Store.entry(for: $0, time: time) }
             try LogTables.append(database, log: &log, lines: entries)
@@ -120,6 +123,9 @@ extension Store {
                     + "was signed last (size \(signed.0)); nothing was signed; run sangam verify")
         }
     }
+
+    /// The largest number of 12 digits. Units: Unix seconds.
+    private static let timeMost: UInt64 = 999_999_999_999
 
     /// The time of the newest entry: a log's times never go back.
     private static func lastTime(_ database: Database, log: LogRow) throws -> UInt64 {

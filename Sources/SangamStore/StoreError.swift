@@ -65,10 +65,16 @@ public struct StoreError: Error, Sendable, CustomStringConvertible {
             self.init(.failed, "the store failed: \(error)", cause: error)
             return
         }
-        switch database.resultCode {
-        case .SQLITE_FULL:
+        // The index of the write-ahead log could not grow: that too is a full disk.
+        let isFull =
+            database.resultCode == .SQLITE_FULL
+            || database.extendedResultCode == .SQLITE_IOERR_SHMSIZE
+        guard !isFull else {
             self.init(
                 .diskFull, "the disk is full; nothing of this change was written", cause: error)
+            return
+        }
+        switch database.resultCode {
         case .SQLITE_IOERR, .SQLITE_CANTOPEN, .SQLITE_READONLY:
             self.init(
                 .ioFailed, "the database could not be read or written: \(database)",

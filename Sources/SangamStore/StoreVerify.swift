@@ -18,6 +18,11 @@ public struct VerifiedLog: Sendable, Hashable {
         /// The entry or tile that it was found at; nil if it is about the whole log.
         public var index: UInt64?
         public var reason: String
+
+        public init(index: UInt64?, reason: String) {
+            self.index = index
+            self.reason = reason
+        }
     }
 }
 
@@ -35,11 +40,34 @@ extension StoreReader {
                 result.problem = .init(index: nil, reason: "a stored head does not verify")
                 return result
             }
-            result.problem =
-                try Self.treeProblem(database, log: log, head: head)
-                ?? Self.recordProblem(database, log: log)
-                ?? Self.payloadProblem(database, log: log)
+            do {
+                result.problem =
+                    try Self.treeProblem(database, log: log, head: head)
+                    ?? Self.recordProblem(database, log: log)
+                    ?? Self.payloadProblem(database, log: log)
+            } catch {
+                // Damage in one log's part of the file does not hide what is true of the others.
+                let error = StoreError(error)
+                guard error.code == .corrupt else { throw error }
+                result.problem = .init(index: nil, reason: error.message)
+            }
             return result
+        }
+    }
+
+    /// What SQLite itself finds wrong with the file; nil if it is whole.
+    public func fileProblem() async throws(StoreError) -> String? {
+        do {
+            return try await read { database in
+                // Pages come first in what it finds. SQLite 3.40.1 takes the columns of a table
+                // without row ids for one another and calls good rows NULL: that is no damage.
+                try String.fetchAll(database, sql: "PRAGMA quick_check").first {
+                    $0 != "ok" && !$0.hasPrefix("NULL value in ")
+                }
+            }
+        } catch {
+            guard error.code == .corrupt else { throw error }
+            return error.message
         }
     }
 

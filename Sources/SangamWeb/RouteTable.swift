@@ -177,9 +177,12 @@ struct Envelope: Sendable {
                     problem)
             case .control: ErrorResponses.control(error)
             }
-        // Whoever sends a body too large or too slow is not read any further.
-        let isCut = problem.status == .contentTooLarge || problem.status == .requestTimeout
-        answer.closesConnection = isCut
+        // Whoever sends a body too large or too slow is not read any further; nor is the rest of a
+        // file that a command was sending.
+        let isCut =
+            problem.status == .contentTooLarge || problem.status == .requestTimeout
+            || problem.word == "body"
+        answer.closesConnection = isCut || audience == .control && request.method == .post
         return answer
     }
 

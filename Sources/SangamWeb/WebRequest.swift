@@ -65,14 +65,16 @@ struct WebRequest: Sendable {
     /// Hands the body over by pieces as it comes.
     ///
     /// - Parameter isHurried: false for the control socket, where somebody may be typing.
-    /// Throws: 413 past `maximumBytes`; 408 if it comes too slowly; what `take` throws.
+    /// Throws: 413 past `maximumBytes`; 408 if it comes too slowly; 400 if HTTP does not frame it
+    /// or it breaks off (E6); what `take` throws.
     func read(
         maximumBytes: Int, isHurried: Bool = true, _ take: ([UInt8]) async throws -> Void
     ) async throws {
         let clock = ContinuousClock()
         let start = clock.now
         var count = 0
-        for try await buffer in body {
+        var buffers = body.makeAsyncIterator()
+        while let buffer = try await Self.next(of: &buffers) {
             count += buffer.readableBytes
             guard count <= maximumBytes else {
                 throw WebProblem(.contentTooLarge, "too-large")
@@ -83,6 +85,14 @@ struct WebRequest: Sendable {
                 throw WebProblem(.requestTimeout, "too-slow")
             }
             try await take(Array(buffer.readableBytesView))
+        }
+    }
+
+    private static func next(
+        of buffers: inout RequestBody.AsyncIterator
+    ) async throws -> ByteBuffer? {
+        do { return try await buffers.next() } catch {
+            throw WebProblem(.badRequest, "body", detail: "the request's body is not whole HTTP")
         }
     }
 

@@ -51,16 +51,17 @@ struct ControlSocketCaller: ControlCaller {
         }
         guard case .stream(let chunks) = request.body else { return }
         try? socket.write(head(request, length: nil))
-        var isReading = true
+        var isTaking = true
         do {
-            for try await chunk in chunks where isReading && !chunk.isEmpty {
+            for try await chunk in chunks where !chunk.isEmpty {
                 let size = Array("\(String(chunk.count, radix: 16))\r\n".utf8)
                 do {
-                    try socket.write(size + chunk + [0x0D, 0x0A])
+                    // A node that refuses early does not read the rest: its answer says why.
+                    isTaking = try socket.writeUntilAnswered(size + chunk + [0x0D, 0x0A])
                 } catch {
-                    isReading = false
+                    isTaking = false
                 }
-                if !isReading { break }
+                if !isTaking { return }
             }
         } catch {
             // The file could not be read to its end: without its end, nothing of it counts.

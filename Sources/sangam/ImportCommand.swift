@@ -87,6 +87,10 @@ struct ImportCommand: Command {
         let output = run.output
         let mapping = try mapping.map { try InputFile($0).read(maximumBytes: 1 << 20) } ?? []
         let isAddress = file.hasPrefix("https://") || file.hasPrefix("http://")
+        guard isAddress || !file.contains("://") || access(file, F_OK) == 0 else {
+            throw CommandError.usage(
+                "\(file) is no address of a file: it begins with http:// or https://")
+        }
         var query: [(name: String, value: String?)] = [
             ("format", format), ("source", source), ("idColumn", idColumn),
             ("dryRun", dryRun ? "true" : nil), ("removeMissing", removeMissing ? "true" : nil),

@@ -25,11 +25,8 @@ final class UnixSocket: Sendable {
                 connect(descriptor, $0, socklen_t(MemoryLayout<sockaddr_un>.size))
             }
         }
-        guard result == 0 else {
-            let number = errno
-            close(descriptor)
-            throw Failure(number: number)
-        }
+        // Thrown from here on, the descriptor is closed by deinit.
+        guard result == 0 else { throw Failure(number: errno) }
     }
 
     deinit {
@@ -47,17 +44,42 @@ final class UnixSocket: Sendable {
     func write(_ bytes: [UInt8]) throws(Failure) {
         var written = 0
         while written < bytes.count {
-            let start = written
-            let count = bytes.withUnsafeBytes { buffer in
-                send(
-                    descriptor, buffer.baseAddress.map { $0 + start }, buffer.count - start,
-                    Int32(MSG_NOSIGNAL))
-            }
-            if count < 0 {
+            written += try send(bytes[written...], flags: 0)
+        }
+    }
+
+    /// Writes as long as the other side takes it and says nothing.
+    ///
+    /// Returns: false if it has answered or gone instead. It may have stopped reading then, and a
+    /// plain `write` would wait for ever.
+    func writeUntilAnswered(_ bytes: [UInt8]) throws(Failure) -> Bool {
+        var written = 0
+        while written < bytes.count {
+            var place = pollfd(fd: descriptor, events: Int16(POLLIN | POLLOUT), revents: 0)
+            if poll(&place, 1, -1) < 0 {
                 if errno == EINTR { continue }
                 throw Failure(number: errno)
             }
-            written += count
+            if Int32(place.revents) & ~POLLOUT != 0 { return false }
+            do {
+                written += try send(bytes[written...], flags: Int32(MSG_DONTWAIT))
+            } catch {
+                guard error.number == EAGAIN || error.number == EWOULDBLOCK else { throw error }
+            }
+        }
+        return true
+    }
+
+    /// Hands over what fits. Returns: how much that was.
+    private func send(_ bytes: ArraySlice<UInt8>, flags: Int32) throws(Failure) -> Int {
+        while true {
+            let count = bytes.withUnsafeBytes { buffer in
+                Glibc.send(
+                    descriptor, buffer.baseAddress, buffer.count,
+                    Int32(MSG_NOSIGNAL) | flags)
+            }
+            if count >= 0 { return count }
+            guard errno == EINTR else { throw Failure(number: errno) }
         }
     }
 

@@ -6,6 +6,8 @@ final class FileServer: Sendable {
     /// What a path answers.
     enum Answer: Sendable {
         case file([UInt8])
+        /// A file with an `ETag`.
+        case tagged([UInt8], String)
         case redirect(String)
         case status(Int)
     }
@@ -56,6 +58,11 @@ final class FileServer: Sendable {
             client.send(
                 "HTTP/1.1 200 OK\r\nContent-Type: application/octet-stream\r\n"
                     + "Content-Length: \(bytes.count)\r\nConnection: close\r\n\r\n")
+            client.send(bytes)
+        case .tagged(let bytes, let tag):
+            client.send(
+                "HTTP/1.1 200 OK\r\nETag: \(tag)\r\nContent-Length: \(bytes.count)\r\n"
+                    + "Connection: close\r\n\r\n")
             client.send(bytes)
         case .redirect(let target):
             client.send(

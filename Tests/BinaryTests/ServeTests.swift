@@ -70,6 +70,27 @@ extension BinaryTests {
             #expect(try await node.sangam("status").code == 0)
         }
 
+        @Test(
+            .timeLimit(.minutes(15)),
+            arguments: [
+                "Transfer-Encoding: xchunked\r\n\r\n0\r\n\r\n",
+                "Transfer-Encoding: chunked\r\n\r\nFFFFFFFFFFFFFFFFF\r\n",
+                "Transfer-Encoding: chunked\r\n\r\nno size\r\n",
+                "Content-Length: 5\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n",
+            ])
+        func `E6 a body that HTTP does not frame is 400, and the connection ends`(
+            rest: String
+        ) async throws {
+            let node = try await TestNode.make()
+            let served = try await node.serve()
+            let wire = try Wire(port: served.port)
+            wire.send("POST /sangam/v1/section HTTP/1.1\r\nHost: localhost\r\n" + rest)
+            let answer = wire.readAll()
+            #expect(answer.hasPrefix("HTTP/1.1 400"), "\(answer)")
+            #expect(answer.lowercased().contains("connection: close"), "\(answer)")
+            try await served.stop()
+        }
+
         @Test(.timeLimit(.minutes(15)))
         func `an interrupted command ends with 130 and says so`() async throws {
             let node = try await TestNode.make()

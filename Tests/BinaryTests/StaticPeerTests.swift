@@ -114,5 +114,42 @@ extension BinaryTests {
             let down = try await reader.sangam("sync")
             #expect(down.code == 4, "\(down)")
         }
+
+        @Test(.timeLimit(.minutes(15)), arguments: ["\"é\"", "W/\"a b\"", "plain"])
+        func `D13 a tag that cannot be sent back does not spoil the next round`(
+            tag: String
+        ) async throws {
+            let node = try await TestNode.make()
+            try await node.put("Weaver")
+            let web = node.folder.file("web")
+            try await node.done("publish", web)
+            let server = try FileServer { path in
+                guard let bytes = FileManager.default.contents(atPath: web + path) else {
+                    return .status(404)
+                }
+                return .tagged([UInt8](bytes), tag)
+            }
+            let reader = try await TestNode.make("b.test.example")
+            let served = try await reader.serve()
+            try await reader.done("peers", "add", server.url, "--private")
+            for _ in 0..<3 {
+                let round = try await reader.sangam("sync")
+                #expect(round.code == 0, "\(round)")
+            }
+            #expect(try await reader.count("weaver") == 1)
+            try await served.stop()
+            server.end()
+        }
+
+        @Test(.timeLimit(.minutes(15)))
+        func `F11 nothing is published into the folder that has the keys`() async throws {
+            let node = try await TestNode.make()
+            let before = try FileManager.default.contentsOfDirectory(atPath: node.data).sorted()
+            let ran = try await node.sangam("publish", node.data)
+            #expect(ran.code == 2, "\(ran)")
+            #expect(try ran.document["error"]["code"].text == "data-folder")
+            let after = try FileManager.default.contentsOfDirectory(atPath: node.data).sorted()
+            #expect(after == before)
+        }
     }
 }

@@ -101,6 +101,18 @@ struct DataFolderTests {
         #expect(mode(folder.file("lock")) == 0o600)
     }
 
+    @Test func `A14 a lock file that somebody deleted does not let a second owner in`() throws {
+        try folder.create()
+        let lock = try folder.lock()
+        for _ in 0..<2 {
+            unlink(folder.file("lock"))
+            let refused = error { () throws(NodeError) in _ = try folder.lock() }
+            #expect(refused?.code == "lock-held" && refused?.category == .busy)
+            #expect(refused?.message == "another process has this data folder in use")
+        }
+        withExtendedLifetime(lock) {}
+    }
+
     @Test func `a file is replaced whole and leaves nothing beside it`() throws {
         try folder.create()
         try folder.writeFile("identity", Array("one".utf8), mode: 0o644)
@@ -135,6 +147,25 @@ struct DataFolderTests {
         #expect(symlink("/dev/full", folder.file("third.new")) == 0)
         let link = error { () throws(NodeError) in try folder.writeFile("third", [1]) }
         #expect(link?.message.contains("create") == true && link?.isFatal == false)
+    }
+
+    @Test func `A4 the room for a head is taken before there is one to write`() throws {
+        try folder.create()
+        let old = "ZbaZmIBnXzRus4Lbt2+NFRpoHL1bgnJe1CiSLmSNMgY="
+        let new = "47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU="
+        try folder.writeHead(size: 4, root: old)
+        try folder.reserveHead()
+        let taken = try FileManager.default.attributesOfItem(atPath: folder.file("head.new"))
+        #expect(taken[.size] as? Int == 128)
+        #expect(try folder.readHead() == .init(size: 4, root: old))
+        try folder.writeHead(size: 5, root: new)
+        #expect(try folder.readHead() == .init(size: 5, root: new))
+        #expect(try FileManager.default.contentsOfDirectory(atPath: folder.path) == ["head"])
+        // A link in its place is neither followed nor taken away.
+        #expect(symlink("/dev/full", folder.file("head.new")) == 0)
+        let refused = error { () throws(NodeError) in try folder.reserveHead() }
+        #expect(refused?.isFatal == false)
+        #expect(mode(folder.file("head.new")) != 0)
     }
 
     @Test func `A4 a full disk is said with step and path`() throws {

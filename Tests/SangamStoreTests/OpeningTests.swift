@@ -1,5 +1,6 @@
 import Foundation
 import GRDB
+import SangamLog
 import Testing
 
 @testable import SangamStore
@@ -28,6 +29,25 @@ struct OpeningTests {
         }
         #expect(mode == "wal")
         #expect(try await place.count("PRAGMA secure_delete") == 1)
+    }
+
+    @Test func `a file that was closed is whole without the write-ahead log beside it`()
+        async throws
+    {
+        let network = try Network("a")
+        let place = try await Place(own: network)
+        let change = try OwnChange.put(1, Network.payload("One"))
+        let head = try await place.append([change], as: network).head
+        place.store.close()
+        let log = try? Data(
+            contentsOf: URL(fileURLWithPath: place.folder.file("sangam.sqlite-wal")))
+        #expect(log?.isEmpty ?? true)
+        let copy = try TemporaryFolder()
+        try FileManager.default.copyItem(
+            atPath: place.folder.file("sangam.sqlite"), toPath: copy.file("sangam.sqlite"))
+        let store = try Store.open(path: copy.file("sangam.sqlite"))
+        #expect(try await store.reader.completeHead(network.origin)?.root == head.root)
+        store.close()
     }
 
     @Test func `A2 a writer that is left at NORMAL is refused`() async throws {

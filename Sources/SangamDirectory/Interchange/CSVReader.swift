@@ -12,6 +12,10 @@ struct CSVReader: Sendable {
     static let maximumRowBytes = 1_048_576
     /// The most cells of a row.
     static let maximumCells = 16_384
+    /// The longest line that is looked at in a row that is not kept.
+    ///
+    /// Units: bytes.
+    private static let watchedBytes = 65_536
 
     private enum State { case start, plain, quoted, afterQuote, skipLine, skipQuoted, skipAfter }
 
@@ -31,6 +35,9 @@ struct CSVReader: Sendable {
     private var line = 1
     private var rowLine = 1
     private var isAfterReturn = false
+    /// Whether the lines of a row that is not kept are looked at, one at a time, in `text`.
+    private var isWatched = false
+    private var isFirstLine = false
     private var consumed = 0
     private var reread = 0
 
@@ -62,7 +69,13 @@ struct CSVReader: Sendable {
                     continue
                 }
                 refuse(Self.unclosed)
-            case .skipLine, .skipQuoted, .skipAfter: refuse(Self.tooLong)
+            case .skipLine, .skipQuoted, .skipAfter:
+                line += 1
+                if let row = endSkippedLine(with: 0x0A) {
+                    run(row)
+                    continue
+                }
+                if state != .start { refuse(Self.tooLong) }
             default:
                 if endRow() {
                     run(takeAgain())
@@ -141,12 +154,8 @@ struct CSVReader: Sendable {
 
     private mutating func take(_ byte: UInt8, isBreak: Bool) -> [UInt8]? {
         switch state {
-        case .skipLine:
-            if isBreak { refuse(Self.tooLong) }
-            return nil
-        case .skipQuoted, .skipAfter:
-            takeSkipped(byte, isBreak: isBreak)
-            return nil
+        case .skipLine, .skipQuoted, .skipAfter:
+            return takeSkipped(byte, isBreak: isBreak)
         case .start where byte == 0x22, .plain where byte == 0x22 && isBlankCell:
             text.removeLast(text.count - cellStart)
             raw.append(byte)
@@ -199,15 +208,35 @@ struct CSVReader: Sendable {
         return raw.count > Self.maximumRowBytes ? overflow() : nil
     }
 
-    /// Follows quotes and line breaks of a row that is not kept.
-    private mutating func takeSkipped(_ byte: UInt8, isBreak: Bool) {
-        if state == .skipQuoted {
-            if byte == 0x22 { state = .skipAfter }
-        } else if isBreak {
-            refuse(Self.tooLong)
-        } else {
-            state = byte == delimiter ? .skipLine : .skipQuoted
+    /// Follows quotes and line breaks of a row that is not kept; a line that is to be read again.
+    private mutating func takeSkipped(_ byte: UInt8, isBreak: Bool) -> [UInt8]? {
+        if isBreak { return endSkippedLine(with: byte) }
+        switch state {
+        case .skipQuoted where byte == 0x22: state = .skipAfter
+        case .skipAfter: state = byte == delimiter ? .skipLine : .skipQuoted
+        default: break
         }
+        if isWatched, !isFirstLine, text.count <= Self.watchedBytes { text.append(byte) }
+        return nil
+    }
+
+    /// A line of a row that is not kept has ended, and perhaps the row. If the line is a row by
+    /// itself, the quote that swallowed it was never meant to be open.
+    private mutating func endSkippedLine(with lineBreak: UInt8) -> [UInt8]? {
+        let isRow =
+            isWatched && !isFirstLine && text.count <= Self.watchedBytes
+            && CSVLines.lookLikeRows(text[...], delimiter: delimiter, columns: columns)
+        if isRow {
+            let row = text + [lineBreak]
+            line -= 1
+            refuse(Self.tooLong)
+            isAfterReturn = false
+            return row
+        }
+        if state != .skipQuoted { refuse(Self.tooLong) }
+        text = []
+        isFirstLine = false
+        return nil
     }
 
     private mutating func keep(_ byte: UInt8) {
@@ -288,6 +317,7 @@ struct CSVReader: Sendable {
         spaces = 0
         hasStrayQuote = false
         hasBreak = false
+        isWatched = false
         rowLine = line
         state = .start
     }
@@ -309,6 +339,9 @@ struct CSVReader: Sendable {
         text = []
         ends = []
         cellStart = 0
+        // One line by itself is too long: a quote in it must not swallow the rows after it.
+        isWatched = isQuoted && !hasBreak
+        isFirstLine = true
         state = isQuoted ? (state == .quoted ? .skipQuoted : .skipAfter) : .skipLine
         return nil
     }

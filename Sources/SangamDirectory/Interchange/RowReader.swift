@@ -126,10 +126,8 @@ public struct RowReader: Sendable {
             body = .failed
             return []
         }
-        if head.first(where: { $0 > 0x20 && $0 < 0x80 }) == UInt8(ascii: "<") {
-            own =
-                "this is a web page or XML, not a list: its first sign is <; nothing was imported. "
-                + "Look for a download as CSV or GeoJSON"
+        own = Self.otherKind(head)
+        guard own == nil else {
             body = .failed
             return []
         }
@@ -166,6 +164,26 @@ public struct RowReader: Sendable {
                 ))
         }
         return pass(Array(rest))
+    }
+
+    /// What a file that is no text list at all is, by its first bytes, and what to do with it.
+    private static func otherKind(_ head: [UInt8]) -> String? {
+        if head.first(where: { $0 > 0x20 && $0 < 0x80 }) == UInt8(ascii: "<") {
+            return "this is a web page or XML, not a list: its first sign is <; nothing was "
+                + "imported. Look for a download as CSV or GeoJSON"
+        }
+        if head.starts(with: "PK".utf8), head.dropFirst(2).starts(with: [0x03, 0x04]) {
+            return "this is a spreadsheet's own file or a packed one (zip), not a list: open it "
+                + "and save it as \"CSV UTF-8\"; nothing was imported"
+        }
+        if head.starts(with: [0xD0, 0xCF, 0x11, 0xE0]) {
+            return "this is an old spreadsheet's own file, not a list: open it and save it as "
+                + "\"CSV UTF-8\"; nothing was imported"
+        }
+        if head.starts(with: [0x1F, 0x8B]) {
+            return "this file is packed (gzip): unpack it first; nothing was imported"
+        }
+        return nil
     }
 
     private static let blank =

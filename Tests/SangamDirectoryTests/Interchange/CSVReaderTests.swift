@@ -98,6 +98,25 @@ import Testing
         }
     }
 
+    @Test(arguments: ["\n", "\r\n", "\r"])
+    func `a line over 1 MiB with an open quote does not swallow the rows after it, C20`(
+        lineBreak: String
+    ) {
+        let long = String(repeating: "x", count: 1_200_000)
+        let good = (3...2_000).map { "\($0),Group \($0),\"Town, \($0)\"" }
+        let lines =
+            ["id,name,city", "1,One,A", "2,\"\(long),B", "\"3\",Three,C"] + good.dropFirst()
+        for ending in [lineBreak, ""] {
+            for end in [lines.count, 4] {
+                let text = lines.prefix(end).joined(separator: lineBreak) + ending
+                let rows = readRows(text)
+                #expect(rows.count == end - 1)
+                #expect(rows.filter { $0.problem != nil }.map(\.line) == [3])
+                #expect(rows.last?.key == "\(end - 1)" && rows.last?.line == end)
+            }
+        }
+    }
+
     @Test func `NUL and what JSON cannot hold is left out and said`() throws {
         let rows = readRows("id,name\n1,a\u{0}b\u{FFFF}c\n")
         #expect(try payload(rows.first).at("name.en") == "ab\u{FFFD}c")

@@ -36,4 +36,22 @@ import Testing
         #expect(json["links"] == nil)
         #expect(json.at("ext.website") == "javascript:alert(1)")
     }
+
+    @Test(arguments: [
+        (Array("PK".utf8) + [0x03, 0x04, 0x14, 0x00], "spreadsheet"),
+        ([0xD0, 0xCF, 0x11, 0xE0, 0xA1, 0xB1], "old spreadsheet"),
+        ([0x1F, 0x8B, 0x08, 0x00], "packed (gzip)"),
+        (Array("<!doctype html>".utf8), "web page"),
+    ])
+    func `a file that is no text list is told by its first bytes, and what to do, D10`(
+        start: [UInt8], word: String
+    ) {
+        for format in RowReader.Format.allCases {
+            var reader = RowReader(format: format)
+            let rows = reader.take(start + noise(7, count: 90_000))
+            #expect(rows.isEmpty)
+            #expect(reader.fileProblem?.contains(word) == true, "\(reader.fileProblem ?? "")")
+            #expect(reader.fileProblem?.contains("nothing was imported") == true)
+        }
+    }
 }
