@@ -107,6 +107,9 @@ public struct SearchQuery: Hashable, Sendable {
     /// Whether things are wanted, as people count them, and not records: what several networks list
     /// is found once, and a picture only if pictures are asked for.
     public var countsThings = false
+    /// Whether, where few are found, names that hold the words inside of others are found too, and
+    /// other spellings are suggested.
+    public var isForgiving = true
     /// How many results are wanted, 1…200.
     public var limit: Int
 

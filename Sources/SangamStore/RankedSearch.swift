@@ -116,7 +116,8 @@ struct RankedSearch {
                 try SearchIndex.records(
                     database, match: narrowing.roughly(whole), atMost: bound))
             let rows = sorted(try candidates(.rows(hits), limit: most) { ids.contains($0) })
-            let more = rows.count < StoreReader.fewResults ? try inside(besides: rows) : []
+            let isFew = rows.count < StoreReader.fewResults && query.isForgiving
+            let more = isFew ? try inside(besides: rows) : []
             let once = (rows + more).once(things)
             return FoundRows(rows: once, total: once.count, isAtLeast: false)
         }

@@ -42,7 +42,7 @@ extension StoreReader {
             return SearchPage(
                 total: found.total, totalAtLeast: found.isAtLeast, hits: hits,
                 next: isMore ? "o\(offset + page.count)" : nil,
-                suggestions: hasWords && found.total < Self.fewResults
+                suggestions: hasWords && query.isForgiving && found.total < Self.fewResults
                     ? try SearchTerms.suggestions(database, for: query.words, now: now) : [])
         }
     }

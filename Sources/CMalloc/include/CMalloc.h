@@ -5,7 +5,7 @@
 #endif
 
 // One heap for all threads: a heap for each keeps what its thread freed and others need, which was
-// a quarter of a first sync's memory. Blocks from 256 KiB on are mapped by themselves, and go back
+// a third of a first sync's memory. Blocks from 256 KiB on are mapped by themselves, and go back
 // to the system as soon as they are free. A C library without these settings goes on as it does.
 static inline void cm_keep_heap_small(void) {
 #ifdef __GLIBC__

@@ -126,6 +126,7 @@ struct ListingFacts: Sendable {
             words: ShownText.line(name, scalarsMax: 100), kinds: ["organisation"],
             limit: WebLimits.doubleCandidatesMax)
         query.countsThings = true
+        query.isForgiving = false
         let hits = try await reader.search(query, after: nil, now: context.now).hits
         let inside = Set(cluster.map(\.id))
         let others = hits.map(\.summary).filter { !inside.contains($0.id) }
