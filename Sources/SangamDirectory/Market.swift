@@ -37,27 +37,33 @@ public struct Market: Sendable {
     public var `operator`: String? { record.text("operator") }
     /// References to those who sell there, always or on single days, each once.
     public var sellers: [String] {
-        var seen: Set<[UInt8]> = []
-        return stalls.map(\.seller).filter { seen.insert(Array($0.utf8)).inserted }
+        Self.once(stalls)
     }
 
     /// Those who sell on a day; without a day those who always do.
     public func sellers(on day: CivilDate?) -> [String] {
+        Self.once(
+            stalls.filter { stall in
+                stall.days.isEmpty
+                    || day.map { day in
+                        stall.days.contains { sameBytes($0, day.description) }
+                    } ?? false
+            })
+    }
+
+    private typealias Stall = (seller: String, days: [String])
+
+    private static func once(_ stalls: [Stall]) -> [String] {
         var seen: Set<[UInt8]> = []
-        return stalls.filter { stall in
-            stall.days.isEmpty
-                || day.map { day in
-                    stall.days.contains { sameBytes($0, day.description) }
-                } ?? false
-        }.map(\.seller).filter { seen.insert(Array($0.utf8)).inserted }
+        return stalls.map(\.seller).filter { seen.insert(Array($0.utf8)).inserted }
     }
 
     /// Each seller with the days named for them; none means always.
     ///
     /// Shape: `"…"`, `{"record":…,"dates":[…]}`, `{"record":…,"date":…}` or
     /// `{"date":…,"records":[…]}`.
-    private var stalls: [(seller: String, days: [String])] {
-        record.list("sellers").flatMap { item -> [(seller: String, days: [String])] in
+    private var stalls: [Stall] {
+        record.list("sellers").flatMap { item -> [Stall] in
             if let text = item.string { return [(text, [])] }
             guard let object = item.object else { return [] }
             let dates = object["dates"]?.array ?? [object["date"]].compactMap { $0 }

@@ -24,14 +24,11 @@ public enum Cosignature {
     ) throws(Reason) -> UInt64? {
         guard key.kind == .cosignature, line.isClaimed(by: key) else { return nil }
         guard let time = split(line.signature)?.time else { throw .signatureInvalid }
-        guard time < timeEnd else { throw .cosignatureTime }  // check: cosignature-time
+        guard time <= Decimal.timeMost else { throw .cosignatureTime }  // check: cosignature-time
         let isValid = key.verifies(line.signature, text: noteText)
         guard isValid else { throw .signatureInvalid }  // check: cosignature-invalid
         return time
     }
-
-    /// The first time of 13 digits. Units: Unix seconds.
-    private static let timeEnd: UInt64 = 1_000_000_000_000
 
     /// The name under which a node cosigns: `L/<node id>/cosigner`.
     public static func name(label: Label, node: NodeID) -> String {

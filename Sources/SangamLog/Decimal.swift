@@ -34,4 +34,13 @@ public enum Decimal {
     public static func parseTime(_ text: some Collection<UInt8>) -> UInt64? {
         text.count <= Limits.timeDigitsMax ? parse(text) : nil
     }
+
+    /// The largest time that can be written. Units: Unix seconds.
+    static let timeMost: UInt64 = 999_999_999_999
+
+    /// The time to write for a clock: one that is wrong by millenniums must not write what no
+    /// reader takes.
+    ///
+    /// Units: Unix seconds.
+    public static func clampedTime(_ now: Int64) -> UInt64 { min(UInt64(max(now, 0)), timeMost) }
 }

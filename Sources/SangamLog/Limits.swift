@@ -40,6 +40,8 @@ public enum Limits {
     public static let softwareBytesMax = 128
     /// Units: rows. One page of a roster.
     public static let rosterRowsMax = 1_000
+    /// Units: pages of a roster. What a round reads of one peer; the rest comes in the next round.
+    public static let rosterPagesMax = 32
     /// Units: bytes. An opaque roster cursor.
     public static let cursorBytesMax = 128
     /// Units: hops. Also the largest `hops` of peers.json.

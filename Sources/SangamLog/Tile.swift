@@ -20,6 +20,16 @@ public struct TilePath: Hashable, Sendable {
         self.width = width
     }
 
+    /// The tile of hashes of a level at an index, as wide as it is in a tree of a size; nil if that
+    /// tree has none there.
+    public init?(level: Int, index: UInt64, treeSize: UInt64) {
+        let count = Tile.elements(level: level, treeSize: treeSize)
+        let (first, isBeyond) = index.multipliedReportingOverflow(by: UInt64(Self.fullWidth))
+        guard !isBeyond, count > first else { return nil }
+        self.init(
+            level: level, index: index, width: Int(min(count - first, UInt64(Self.fullWidth))))
+    }
+
     /// Reads a path; nil unless it is the one spelling of a tile (E7: nothing of the input is used
     /// as a file's name, only these numbers).
     public init?(_ path: String) {

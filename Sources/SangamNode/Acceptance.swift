@@ -37,7 +37,7 @@ extension Node {
             distances[node] = 1
             payers[node] = node
             guard !peer.paused else { continue }
-            for row in try await store.peerLogs(peer: node).prefix(Limits.peerLogsMax)
+            for row in try await store.peerLogs(peer: node)
             where row.origin.node != nodeID && row.distance + 1 <= peer.accept.hops {
                 let old = distances[row.origin.node] ?? .max
                 guard row.distance + 1 < old else { continue }

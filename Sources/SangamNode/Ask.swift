@@ -72,10 +72,8 @@ extension Node {
     }
 
     private func isReachable(_ node: NodeID, now: Int64) async throws(NodeError) -> Bool {
-        let logs: [LogStatus]
-        do { logs = try await reader.logs(isCounted: false) } catch { throw NodeError(error) }
-        guard let log = logs.last(where: { $0.node == node }) else { return true }
-        return !["unreachable", "stale"].contains(state(of: log, now: now))
+        let state = try await standing(of: node, now: now)?.state
+        return !["unreachable", "stale"].contains(state)
     }
 
     func shownRecord(_ id: RecordID) async throws(NodeError) -> Record? {

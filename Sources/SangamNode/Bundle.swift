@@ -38,36 +38,37 @@ public actor BundleRun {
     /// Takes some more bytes of the file, gzipped or not.
     public func feed(_ bytes: [UInt8]) async throws(NodeError) {
         for piece in Inflater.pieces(bytes) where !isBroken {
-            do {
-                try await take(inflater.feed(piece))
-            } catch {
-                try await gzipEnded(error)
-            }
+            // A section that came out whole is taken, whatever is wrong with the rest.
+            let (decoded, error) = inflater.decode(piece)
+            try await take(decoded)
+            if error != nil { noteBrokenGzip() }
         }
     }
 
     /// The end of the file. Returns: one result for each section, in the file's order.
     public func finish() async throws(NodeError) -> [BundleResult] {
         if !isBroken {
-            do {
-                try await take(inflater.finish())
+            var rest: [UInt8] = []
+            do throws(GzipError) {
+                rest = try inflater.finish()
             } catch {
-                try await gzipEnded(error)
+                noteBrokenGzip()
             }
+            try await take(rest)
         }
         for item in reader.finish() where !isBroken { try await take(item) }
         return results
     }
 
-    private func gzipEnded(_ error: any Error) async throws(NodeError) {
-        guard error is GzipError else { throw NodeError.wrapping(error) }
+    private func noteBrokenGzip() {
+        guard !isBroken else { return }
         isBroken = true
         results.append(
             BundleResult(
                 result: Reason.gzip.rawValue, new: 0, isInvalid: true))
     }
 
-    private func take(_ bytes: [UInt8]) async throws {
+    private func take(_ bytes: [UInt8]) async throws(NodeError) {
         for item in reader.take(bytes) where !isBroken { try await take(item) }
     }
 

@@ -20,33 +20,46 @@ extension Node {
         else { return false }
         guard let evidence = await evidence(of: chain, smaller: ours, larger: theirs, by: client)
         else { return false }
-        try await store.keep(evidence: evidence)
-        log.error("fork evidence", metadata: ["origin": "\(origin)"])
-        if origin.node == nodeID { stopForked() }
-        wake()
+        try await keep(evidence)
         return true
+    }
+
+    /// Keeps evidence, which freezes what it is about; of our own log it ends the signing.
+    func keep(_ evidence: ForkEvidence) async throws {
+        try await store.keep(evidence: evidence)
+        log.error("fork evidence", metadata: ["node": "\(evidence.node)"])
+        if evidence.node == nodeID { stopForked() }
+        wake()
     }
 
     private func evidence(
         of chain: IdentityChain, smaller: SignedCheckpoint, larger: SignedCheckpoint,
         by client: PeerClient
     ) async -> ForkEvidence? {
-        var tiles = FetchedTiles(treeSize: larger.size)
+        var tiles: [TilePath: Tile] = [:]
         // Each turn brings the next tile that is missing; a proof touches few.
-        for _ in 0..<FetchedTiles.countMax {
+        for _ in 0..<Node.proofTilesMax {
             do {
-                let source = tiles.hashes
+                let source = SubtreeHashes.tiles { [tiles] level, index in
+                    let path = TilePath(level: level, index: index, treeSize: larger.size)
+                    guard let path else { return nil }
+                    guard let tile = tiles[path] else { throw MissingTile(path: path) }
+                    return tile
+                }
                 return try ForkEvidence.heads(
                     chain: chain, smaller: smaller, larger: larger,
                     root: try source.tree(size: smaller.size).root,
                     proof: try ConsistencyProof.make(
                         from: smaller.size, to: larger.size, from: source))
-            } catch let missing as FetchedTiles.Missing {
-                guard
+            } catch let missing as MissingTile {
+                let path = missing.path
+                guard let level = path.level,
                     let bytes = try? await client.tile(
-                        logID: larger.checkpoint.origin.logID, path: missing.path),
-                    tiles.add(bytes, at: missing.path)
+                        logID: larger.checkpoint.origin.logID, path: path),
+                    let tile = Tile(level: level, index: path.index, bytes: bytes),
+                    tile.hashes.count == path.width
                 else { return nil }
+                tiles[path] = tile
             } catch {
                 // The tiles do not lead to the head, or its history is ours: the section lied.
                 return nil
@@ -54,48 +67,12 @@ extension Node {
         }
         return nil
     }
-}
-
-/// Tiles of somebody's tree, as far as they have been fetched.
-struct FetchedTiles {
-    /// A hash was asked for whose tile is not here yet.
-    struct Missing: Error {
-        let path: TilePath
-    }
 
     /// A proof has at most 63 hashes, each in one tile or at the edge of several.
-    static let countMax = 128
+    private static let proofTilesMax = 128
+}
 
-    private let treeSize: UInt64
-    private var tiles: [TilePath: Tile] = [:]
-
-    init(treeSize: UInt64) { self.treeSize = treeSize }
-
-    /// Takes the bytes of a tile. False: they are not what the path says.
-    mutating func add(_ bytes: [UInt8], at path: TilePath) -> Bool {
-        guard let level = path.level,
-            let tile = Tile(level: level, index: path.index, bytes: bytes),
-            tile.hashes.count == path.width
-        else { return false }
-        tiles[path] = tile
-        return true
-    }
-
-    /// Throws `Missing` where a tile is not here.
-    var hashes: SubtreeHashes {
-        SubtreeHashes { [tiles, treeSize] level, index in
-            let row = level / 8
-            let height = level % 8
-            let element = index << UInt64(height)
-            let count = Tile.elements(level: row, treeSize: treeSize)
-            let width = min(count - min(count, element & ~255), 256)
-            let path = TilePath(level: row, index: element >> 8, width: Int(width))
-            guard width > 0 else { throw Reason.proofInvalid }
-            guard let tile = tiles[path] else { throw Missing(path: path) }
-            guard let hash = tile.root(offset: Int(element & 255), height: height) else {
-                throw Reason.proofInvalid
-            }
-            return hash
-        }
-    }
+/// A hash was asked for whose tile has not been fetched yet.
+private struct MissingTile: Error {
+    let path: TilePath
 }

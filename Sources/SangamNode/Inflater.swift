@@ -25,7 +25,15 @@ public final class Inflater: Sendable {
     /// What these bytes decode to; feed small pieces to get small ones. Throws: `tooLarge` as soon
     /// as the bound is passed, `corrupt`, `finished`.
     public func feed(_ bytes: [UInt8]) throws(GzipError) -> [UInt8] {
-        try state.withLock { $0.feed(bytes, maximumBytes: maximumBytes) }.get()
+        let (decoded, error) = decode(bytes)
+        if let error { throw error }
+        return decoded
+    }
+
+    /// As `feed`, but what could be decoded before the fault comes with it: for a body whose parts
+    /// prove themselves.
+    public func decode(_ bytes: [UInt8]) -> (decoded: [UInt8], error: GzipError?) {
+        state.withLock { $0.feed(bytes, maximumBytes: maximumBytes) }
     }
 
     /// Bytes as small pieces to feed, because each may inflate a thousandfold.
@@ -63,17 +71,17 @@ public final class Inflater: Sendable {
         /// On the heap, because zlib's state points back at it.
         var stream: UnsafeMutablePointer<z_stream>?
 
-        mutating func feed(_ bytes: [UInt8], maximumBytes: Int) -> Result<[UInt8], GzipError> {
+        mutating func feed(_ bytes: [UInt8], maximumBytes: Int) -> ([UInt8], GzipError?) {
             var input = bytes
             if phase == .sniffing {
                 input = held + bytes
                 held = []
                 guard input.count >= 2 || input.count == 1 && input[0] != 0x1F else {
                     held = input
-                    return .success([])
+                    return ([], nil)
                 }
                 phase = Gzip.isGzip(input) ? .inside : .plain
-                if phase == .inside, !begin() { return .failure(.corrupt) }
+                if phase == .inside, !begin() { return ([], .corrupt) }
             }
             var output = Output(limit: maximumBytes - decodedBytes)
             let error: GzipError? =
@@ -82,12 +90,9 @@ public final class Inflater: Sendable {
                 case .inside, .between: decode(input, maximumBytes: maximumBytes, into: &output)
                 case .sniffing, .ended: .finished
                 }
-            if let error {
-                end()
-                return .failure(error)
-            }
+            if error != nil { end() }
             decodedBytes += output.bytes.count
-            return .success(output.bytes)
+            return (output.bytes, error)
         }
 
         mutating func finish(maximumBytes: Int) -> Result<[UInt8], GzipError> {
@@ -163,10 +168,10 @@ public final class Inflater: Sendable {
                     code = inflate(stream, Z_NO_FLUSH)
                     made = Inflater.chunkBytes - Int(stream.pointee.avail_out)
                 }
+                guard output.append(chunk) else { return .tooLarge(maximumBytes: maximumBytes) }
                 guard code == Z_OK || code == Z_STREAM_END || code == Z_BUF_ERROR else {
                     return .corrupt
                 }
-                guard output.append(chunk) else { return .tooLarge(maximumBytes: maximumBytes) }
                 if code == Z_STREAM_END {
                     phase = .between
                 } else if stream.pointee.avail_out > 0 {

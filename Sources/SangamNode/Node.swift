@@ -50,8 +50,8 @@ public actor Node {
     var payers: [NodeID: NodeID] = [:]
     var quota = DayQuota()
     var blocked: Set<NodeID> = []
-    /// When a withheld log is asked for again. Units: Unix seconds.
-    var nextTry: [Origin: Int64] = [:]
+    /// When a withheld log was last asked for. Units: Unix seconds.
+    var lastTry: [Origin: Int64] = [:]
     /// Pushes that a peer refused, so that they are not tried at every change: peer, then log.
     var refusedPushes: [String: Set<Origin>] = [:]
     var generator: any RandomNumberGenerator & Sendable

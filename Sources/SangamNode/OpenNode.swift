@@ -94,7 +94,7 @@ extension Node {
         else { throw NodeError(code: "keys", message: "the keys could not be made") }
         let statement = try IdentityStatement.genesis(
             label: label, signingSeed: seeds[0], cosignerKey: cosignerKey,
-            recoveryKey: recoveryKey, time: UInt64(max(now, 0)))
+            recoveryKey: recoveryKey, time: Decimal.clampedTime(now))
         let chain = try IdentityChain([statement])
         try RecoveryKeyFile(label: label.text, node: chain.node.text, seed: seeds[2])
             .write(path: recoveryKeyFile)

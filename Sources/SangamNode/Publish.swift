@@ -40,12 +40,8 @@ extension Node {
                 category: .usage)
         }
         let sealed = SealedPayload(nonce: randomBytes(Commitment.nonceBytes), bytes: bytes)
-        try await requireWritable(now: now)
-        await appendGate.enter()
-        defer { appendGate.leave() }
-        // While we waited, somebody else may have removed it: a later put would count for nothing.
-        if let id { try await requireRevisable(id) }
-        let done = try await appendInTurn([OwnChange(key: key, operation: .put(sealed))], now: now)
+        let done = try await append(
+            [OwnChange(key: key, operation: .put(sealed))], revising: id, now: now)
         return Published(
             id: RecordID(node: nodeID, key: key), index: done.indexes[0], size: done.head.size,
             adjusted: adjusted)
@@ -56,11 +52,8 @@ extension Node {
     /// Throws: `removed` if it was removed before, `unknown` if it never was, `read-only`.
     public func remove(_ key: RecordKey, now: Int64) async throws(NodeError) -> Published {
         try await requireRevisable(key)
-        try await requireWritable(now: now)
-        await appendGate.enter()
-        defer { appendGate.leave() }
-        try await requireRevisable(key)
-        let done = try await appendInTurn([OwnChange(key: key, operation: .remove)], now: now)
+        let done = try await append(
+            [OwnChange(key: key, operation: .remove)], revising: key, now: now)
         return Published(
             id: RecordID(node: nodeID, key: key), index: done.indexes[0], size: done.head.size,
             adjusted: [])
@@ -138,10 +131,16 @@ extension Node {
 
     /// Appends to our own log in the order of Protocol.md: sign inside the transaction, commit,
     /// head file, and only then serve the head and wake whoever waits.
-    func append(_ changes: [OwnChange], now: Int64) async throws(NodeError) -> Appended {
+    ///
+    /// - Parameter key: a record that must still be there in our turn: somebody else may remove it
+    ///   while we wait, and a later put would count for nothing.
+    func append(
+        _ changes: [OwnChange], revising key: RecordKey? = nil, now: Int64
+    ) async throws(NodeError) -> Appended {
         try await requireWritable(now: now)
         await appendGate.enter()
         defer { appendGate.leave() }
+        if let key { try await requireRevisable(key) }
         return try await appendInTurn(changes, now: now)
     }
 

@@ -12,8 +12,9 @@ extension Node {
     ) async throws {
         var memory = try await store.peer(id)
         var isFirst = true
-        // The roster comes in pages: the next cursor is asked for until nothing is new.
-        for _ in 0..<1_000 {
+        // The roster comes in pages: the next cursor is asked for until nothing is new. What a
+        // round does not reach comes in the next one.
+        for _ in 0..<Limits.rosterPagesMax {
             let roster = try await client.roster(
                 after: memory.cursor, wait: isFirst ? wait : 0)
             isFirst = false
@@ -39,25 +40,6 @@ extension Node {
         }
     }
 
-    /// Takes the rows of a roster. Throws: the last problem, after all of them.
-    func take(
-        _ rows: [RosterRow], from peer: PeersFile.Peer, id: NodeID, client: PeerClient,
-        result: inout SyncResult, now: Int64
-    ) async throws {
-        var problem: (any Error)?
-        for row in rows {
-            do {
-                result.received += try await take(row, from: peer, id: id, client: client, now: now)
-                if try await isOwnerBehind(row, id: id) { result.isOwnerBehind = true }
-            } catch {
-                // One log that cannot be had does not stop the others.
-                if isConnectionLost(error) { throw error }
-                problem = error
-            }
-        }
-        if let problem { throw problem }
-    }
-
     /// Another instance may be another node: it shows its node document before a row is taken.
     private func confirmInstance(
         of roster: Roster, before cursor: String?, peer: PeersFile.Peer, client: PeerClient,
@@ -69,7 +51,9 @@ extension Node {
         let key = peer.url ?? peer.node ?? ""
         let isSame = cursor.map { instance($0).elementsEqual(instance(roster.next)) } ?? true
         let last = peerStates[key]?.confirmedAt ?? now
-        guard !isSame || now - last >= Int64(Limits.payloadRetrySeconds) else { return }
+        guard !isSame || !(0..<Int64(Limits.payloadRetrySeconds)).contains(now - last) else {
+            return
+        }
         peerStates[key]?.confirmed = nil
         _ = try await confirm(peer, client: client, now: now)
     }
@@ -81,14 +65,18 @@ extension Node {
     ) async throws {
         var tries = 0
         for row in try await store.peerLogs(peer: id) where row.origin.node != nodeID {
-            guard tries < Node.withheldTriesMax, nextTry[row.origin] ?? 0 <= now,
+            // A try that lies ahead was made before the clock was set back.
+            guard tries < Node.withheldTriesMax,
+                lastTry[row.origin].map({
+                    !(0..<Node.withheldRetrySeconds).contains(now - $0)
+                }) ?? true,
                 try await refusalByPolicy(row.origin.node) == nil
             else { continue }
             let holding = try await reader.holding(row.origin)
             guard row.size > holding?.size ?? 0, holding?.isAtEnd != true else { continue }
             tries += 1
-            if nextTry.count > Limits.peerLogsMax { nextTry = [:] }
-            nextTry[row.origin] = now + Node.withheldRetrySeconds
+            if lastTry.count > Limits.peerLogsMax { lastTry = [:] }
+            lastTry[row.origin] = now
             result.received += try await pullLog(
                 row.origin, client: client, target: row.size, via: id, now: now)
         }
@@ -99,111 +87,8 @@ extension Node {
     /// Seconds between two tries for one withheld log.
     private static let withheldRetrySeconds: Int64 = 300
 
-    private func isConnectionLost(_ error: any Error) -> Bool {
-        switch error as? PeerFailure {
-        case .unreachable, .later: true
-        default: false
-        }
-    }
-
-    /// Takes one row of a peer's roster: notes who holds what, checks the head, pulls.
-    ///
-    /// Returns: how many entries were new.
-    private func take(
-        _ row: RosterRow, from peer: PeersFile.Peer, id: NodeID, client: PeerClient, now: Int64
-    ) async throws -> Int {
-        let origin = row.checkpoint.origin
-        let isOwn = origin.node == nodeID
-        guard isOwn || row.distance + 1 <= peer.accept.hops || origin.node == id else { return 0 }
-        var kept = PeerLog(
-            peer: id, origin: origin, size: row.checkpoint.size, distance: row.distance,
-            cleared: row.cleared, isFrozen: row.isFrozen, seen: now)
-        if isOwn { return try await takeOwn(row, kept: &kept, peer: peer, now: now) }
-        guard try await isAdmitted(origin, by: peer, id: id) else { return 0 }
-        try await store.setPeerLog(kept, cosignature: nil)
-        try await refreshAcceptance(now: now)
-        guard try await refusalByPolicy(origin.node) == nil else { return 0 }
-        try await learnEpochs(of: origin, client: client, now: now)
-        let holding = try await reader.holding(origin)
-        if let chain = try await reader.chain(of: origin.node) {
-            guard let key = chain.signingKey(epoch: origin.epoch),
-                let head = try? SignedCheckpoint(note: row.note, origin: origin, key: key)
-            else { return 0 }
-            try await checkAnnounced(head, now: now)
-        }
-        if holding?.isAtEnd == true { return 0 }
-        guard row.checkpoint.size > holding?.size ?? 0 || holding == nil else { return 0 }
-        return try await pullLog(
-            origin, client: client, target: row.checkpoint.size, via: id, now: now)
-    }
-
-    /// Whether an owner holds less of its own log than we do: it was restored from an old copy.
-    private func isOwnerBehind(_ row: RosterRow, id: NodeID) async throws -> Bool {
-        let origin = row.checkpoint.origin
-        guard origin.node == id, let holding = try await reader.holding(origin) else {
-            return false
-        }
-        return row.checkpoint.size < holding.size
-    }
-
-    /// At most 1,000 logs come through one peer; those that are held already keep their place.
-    private func isAdmitted(
-        _ origin: Origin, by peer: PeersFile.Peer, id: NodeID
-    ) async throws -> Bool {
-        if acceptance[origin.node] != nil { return true }
-        return try await store.peerLogs(peer: id).count < Limits.peerLogsMax
-    }
-
-    /// A peer's row of our own log: who holds it, its cosignature, and whether it knows more.
-    private func takeOwn(
-        _ row: RosterRow, kept: inout PeerLog, peer: PeersFile.Peer, now: Int64
-    ) async throws -> Int {
-        guard row.checkpoint.origin == ownOrigin,
-            let key = chain.signingKey(epoch: ownOrigin.epoch),
-            let head = try? SignedCheckpoint(note: row.note, origin: ownOrigin, key: key)
-        else { return 0 }
-        var cosignature: NoteSignature?
-        if let theirs = try await reader.chain(of: kept.peer)?.cosignerKey,
-            let line = try? row.note.verified(by: [theirs]).first
-        {
-            cosignature = line
-            kept.cosigned = head.size
-        }
-        try await store.setPeerLog(kept, cosignature: cosignature)
-        var memory = try await store.peer(kept.peer)
-        if !memory.heldOwn {
-            memory.heldOwn = true
-            try await store.setPeer(memory)
-        }
-        await heard(ownHead: head, now: now)
-        guard case .readOnly = ownLog,
-            head.size > (try await reader.completeHead(ownOrigin))?.size ?? 0
-        else { return 0 }
-        await recover(from: peer, now: now)
-        return 0
-    }
-
-    /// A head that a roster announced: checked against our own tree, or kept as pending.
-    private func checkAnnounced(_ head: SignedCheckpoint, now: Int64) async throws {
-        do {
-            try await store.withReplica(of: head.checkpoint.origin) { replica in
-                try LogExtension.check(head: head, replica: replica)
-            }
-            try await store.noteAnnounced(head, now: now)
-        } catch ExtensionRefusal.fork(let evidence, _) {
-            if let evidence {
-                try await store.keep(evidence: evidence)
-                log.error("fork evidence", metadata: ["origin": "\(head.checkpoint.origin)"])
-                wake()
-            }
-            throw InvalidAnswer(
-                text: "carries a head of \(head.checkpoint.origin) that is another history than "
-                    + "ours; the log is frozen here where it stands")
-        }
-    }
-
     /// A log of a later epoch: its node's chain first, then the closed epochs before it.
-    private func learnEpochs(of origin: Origin, client: PeerClient, now: Int64) async throws {
+    func learnEpochs(of origin: Origin, client: PeerClient, now: Int64) async throws {
         guard origin.epoch > 0 else { return }
         if try await reader.chain(of: origin.node)?.newestNumber ?? -1 < origin.epoch {
             guard
@@ -318,9 +203,6 @@ extension Node {
         _ section: Section, to session: inout PullSession, from client: PeerClient, via: NodeID?,
         now: Int64
     ) async throws -> Int {
-        let otherHistory = InvalidAnswer(
-            text: "carries another history of \(session.origin) than ours; the log is "
-                + "frozen here where it stands")
         switch try await receive(section, asked: session.origin, via: via, now: now) {
         case .extended(let done):
             session.applied(size: done.size, headSize: section.head.size)
@@ -330,7 +212,7 @@ extension Node {
             if reason == .rootMismatch || reason == .proofInvalid,
                 try await isProvedFork(section.head, by: client)
             {
-                throw otherHistory
+                throw InvalidAnswer.otherHistory(of: session.origin)
             }
             throw InvalidAnswer(
                 text: "sent a section of \(session.origin) that does not prove itself: line "
@@ -341,7 +223,7 @@ extension Node {
                     text: "carries another history of \(session.origin) than ours, which it does "
                         + "not prove; nothing of it was taken")
             }
-            throw otherHistory
+            throw InvalidAnswer.otherHistory(of: session.origin)
         case .refused(.identityConflict):
             throw InvalidAnswer(
                 text: "carries another identity statement of \(session.origin.node) than ours")

@@ -74,7 +74,7 @@ extension Node {
                                 .invalid(fault.problem.reason, line: fault.problem.line))
                         }
                         let news = try await announce(section, refusal: refusal, now: now)
-                        return .refused(try await noted(news, isOwn: isOwn))
+                        return .refused(try await noted(news))
                     }
                     continue
                 }
@@ -178,15 +178,10 @@ extension Node {
     }
 
     /// A refusal that is also news: evidence is kept and freezes the log.
-    private func noted(
-        _ refusal: ExtensionRefusal, isOwn: Bool
-    ) async throws -> ExtensionRefusal {
+    private func noted(_ refusal: ExtensionRefusal) async throws -> ExtensionRefusal {
         switch refusal {
         case .fork(let evidence?, _), .identityConflict(let evidence):
-            try await store.keep(evidence: evidence)
-            log.error("fork evidence", metadata: ["node": "\(evidence.node)"])
-            if isOwn { stopForked() }
-            wake()
+            try await keep(evidence)
         default: break
         }
         return refusal
@@ -232,7 +227,7 @@ extension Node {
         guard done.appended > 0, case .checkpoint(let head) = done.completeHead,
             peersFile.peers.contains(where: { $0.node == done.origin.node.text })
         else { return }
-        let line = try cosigner.cosign(text: head.note.text, time: UInt64(max(now, 0)))
+        let line = try cosigner.cosign(text: head.note.text, time: Decimal.clampedTime(now))
         try await store.setCosignature(line, origin: done.origin)
     }
 }

@@ -109,6 +109,12 @@ struct OtherNode: Error {
 /// A peer's answer that does not prove itself.
 struct InvalidAnswer: Error {
     let text: String
+
+    static func otherHistory(of origin: Origin) -> InvalidAnswer {
+        InvalidAnswer(
+            text: "carries another history of \(origin) than ours; the log is frozen here where "
+                + "it stands")
+    }
 }
 
 extension Node {

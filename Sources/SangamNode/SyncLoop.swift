@@ -53,10 +53,11 @@ public struct SyncLoop: Sendable {
 
     /// Destruction when it is due, and an edited peers.json.
     private func keepHousehold() async {
-        var nextDestruction = now()
+        var lastDestruction: Int64?
         while !Task.isCancelled {
-            if now() >= nextDestruction {
-                nextDestruction = now() + 60
+            // A clock that is set back must not hold up what has to be destroyed.
+            if lastDestruction.map({ !(0..<60).contains(now() - $0) }) ?? true {
+                lastDestruction = now()
                 do {
                     try await node.destroyDue(now: now())
                 } catch {

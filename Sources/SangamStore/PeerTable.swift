@@ -85,24 +85,54 @@ extension Store {
     public func setPeerLog(
         _ row: PeerLog, cosignature: NoteSignature?
     ) async throws(StoreError) {
-        try await write { database in
-            try database.run(
-                """
-                INSERT INTO peer_log (peer, origin, size, distance, cleared, frozen,
-                    cosignature, cosigned, seen)
-                VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)
-                ON CONFLICT (peer, origin) DO UPDATE SET size = excluded.size,
-                    distance = excluded.distance, cleared = excluded.cleared,
-                    frozen = excluded.frozen, seen = excluded.seen,
-                    cosignature = COALESCE(excluded.cosignature, cosignature),
-                    cosigned = COALESCE(excluded.cosigned, cosigned)
-                """,
-                [
-                    row.peer.text, row.origin.line, Int64(row.size), row.distance,
-                    Int64(row.cleared), row.isFrozen, cosignature.map { Data($0.line) },
-                    row.cosigned.map { Int64($0) }, row.seen,
-                ])
+        try await write { try Self.setPeerLog($0, row, cosignature: cosignature) }
+    }
+
+    /// Remembers rows of one peer's roster. A row of a log that the peer has not told of before
+    /// is only taken while it has told of fewer than 1,000.
+    ///
+    /// Returns: the logs that are remembered now.
+    public func setPeerLogs(
+        _ rows: [PeerLog], of peer: NodeID
+    ) async throws(StoreError) -> Set<Origin> {
+        if rows.isEmpty { return [] }
+        return try await write { database in
+            // What is known from its answers to pushes only, it has not told.
+            let told = try database.rows(
+                "SELECT origin FROM peer_log WHERE peer = ? AND distance < ?",
+                [peer.text, Limits.distanceMax])
+            var known = Set(told.map { $0[0] as String })
+            var taken: Set<Origin> = []
+            for row in rows {
+                let line = row.origin.line
+                guard known.contains(line) || known.count < Limits.peerLogsMax else { continue }
+                known.insert(line)
+                taken.insert(row.origin)
+                try Self.setPeerLog(database, row, cosignature: nil)
+            }
+            return taken
         }
+    }
+
+    private static func setPeerLog(
+        _ database: Database, _ row: PeerLog, cosignature: NoteSignature?
+    ) throws {
+        try database.run(
+            """
+            INSERT INTO peer_log (peer, origin, size, distance, cleared, frozen,
+                cosignature, cosigned, seen)
+            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)
+            ON CONFLICT (peer, origin) DO UPDATE SET size = excluded.size,
+                distance = excluded.distance, cleared = excluded.cleared,
+                frozen = excluded.frozen, seen = excluded.seen,
+                cosignature = COALESCE(excluded.cosignature, cosignature),
+                cosigned = COALESCE(excluded.cosigned, cosigned)
+            """,
+            [
+                row.peer.text, row.origin.line, Int64(row.size), row.distance,
+                Int64(row.cleared), row.isFrozen, cosignature.map { Data($0.line) },
+                row.cosigned.map { Int64($0) }, row.seen,
+            ])
     }
 
     /// What a peer was last known to hold of a log; nil if nothing is known.
@@ -145,7 +175,9 @@ extension Store {
             let asked = try Int64.fetchOne(
                 database, sql: "SELECT asked FROM peer_log WHERE peer = ? AND origin = ?",
                 arguments: [peer.text, origin.line])
-            if let asked, !force, now - asked < Int64(Limits.payloadRetrySeconds) { return false }
+            if let asked, !force, (0..<Int64(Limits.payloadRetrySeconds)).contains(now - asked) {
+                return false
+            }
             try database.execute(
                 sql: "UPDATE peer_log SET asked = ? WHERE peer = ? AND origin = ?",
                 arguments: [now, peer.text, origin.line])

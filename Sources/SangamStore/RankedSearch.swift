@@ -35,8 +35,8 @@ extension [FoundRow] {
     /// Each thing once, at its first place. `things` is of each row the one that stands for all.
     func once(_ things: [Int64: Int64]) -> [FoundRow] {
         guard !things.isEmpty else { return self }
-        var seen: Set<Int64> = []
-        return filter { row in things[row.record].map { seen.insert($0).inserted } ?? true }
+        var once = OncePerThing(things)
+        return filter { once.isFirst($0.record) }
     }
 }
 
@@ -263,8 +263,7 @@ struct RankedSearch {
             return (from, [], "ORDER BY hits.rowid DESC", values)
         case .expression(let expression):
             let conditions =
-                ["search MATCH ?"] + (narrowing.isAnyKind ? ["listing.listed = 1"] : [])
-                + (narrowing.isAnyKind && query.countsThings ? ["listing.kind <> 'image'"] : [])
+                ["search MATCH ?"] + (query.kinds.isEmpty ? SearchFilter.anyKind(query) : [])
             return (
                 "search CROSS JOIN listing ON listing.record = search.rowid", conditions,
                 "ORDER BY search.rowid DESC", [narrowing.roughly(expression)]

@@ -35,6 +35,9 @@ enum RecordTable {
         let record: Int64
         let key: RecordKey
         let outcome: EntryOutcome
+
+        /// Whether a newer revision took the place of another.
+        var isRevision: Bool { if case .superseded = outcome { true } else { false } }
     }
 
     /// Applies one entry; nil for an unknown operation.

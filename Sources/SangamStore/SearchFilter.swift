@@ -21,10 +21,7 @@ struct SearchFilter {
             values.append(now)
         }
         if !withoutKinds {
-            if query.kinds.isEmpty { conditions.append("listing.listed = 1") }
-            if query.kinds.isEmpty, query.countsThings {
-                conditions.append("listing.kind <> 'image'")
-            }
+            if query.kinds.isEmpty { conditions += Self.anyKind(query) }
             anyOf("listing.kind IN", query.kinds)
         }
         anyOf("node.node IN", query.networks.map(\.text))
@@ -73,6 +70,11 @@ struct SearchFilter {
                 SELECT json_group_array(record) FROM (
                     SELECT rowid AS record FROM search WHERE search MATCH ?)
                 """, arguments: [words])
+    }
+
+    /// What is found of a query that names no kind.
+    static func anyKind(_ query: SearchQuery) -> [String] {
+        ["listing.listed = 1"] + (query.countsThings ? ["listing.kind <> 'image'"] : [])
     }
 
     private mutating func addDays(_ days: SearchQuery.Days?) {

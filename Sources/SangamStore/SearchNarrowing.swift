@@ -9,7 +9,7 @@ import SangamLog
 struct SearchNarrowing {
     private let wanted: [String]
     /// Whether listings of every kind are wanted.
-    let isAnyKind: Bool
+    private let isAnyKind: Bool
     private let others: String
 
     init(_ database: Database, _ query: SearchQuery) throws {

@@ -80,10 +80,7 @@ extension Store {
                 throw StoreError(.notFound, "the own log \(origin) is not in the database")
             }
             try Store.checkSignedHead(database, log: log)
-            // A clock that is wrong by millenniums must not write a time that no reader takes.
-            let time = min(
-                max(UInt64(max(now, 0)), try Store.lastTime(database, log: log)),
-                Store.timeMost)
+            let time = max(Decimal.clampedTime(now), try Store.lastTime(database, log: log))
             let first = log.size
             let entries = changes.map { Store.entry(for: $0, time: time) }
             try LogTables.append(database, log: &log, lines: entries)
@@ -124,9 +121,6 @@ extension Store {
         }
     }
 
-    /// The largest number of 12 digits. Units: Unix seconds.
-    private static let timeMost: UInt64 = 999_999_999_999
-
     /// The time of the newest entry: a log's times never go back.
     private static func lastTime(_ database: Database, log: LogRow) throws -> UInt64 {
         guard log.size > 0,
@@ -156,11 +150,9 @@ extension Store {
             let done = try RecordTable.apply(
                 database, log: log, entry: entry, index: index, now: now)
         else { return }
-        var isRevision = false
-        if case .superseded = done.outcome { isRevision = true }
         try PayloadTable.hide(
             database, log: log, change: done, byIndex: index,
-            isReplaced: isRevision && payload != nil, hold: hold, now: now)
+            isReplaced: done.isRevision && payload != nil, hold: hold, now: now)
         guard let payload else { return try SourceKeys.forget(database, key: change.key) }
         let isLive: Bool
         if case .stored = done.outcome {

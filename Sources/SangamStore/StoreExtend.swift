@@ -169,12 +169,10 @@ extension Store {
             case .superseded(let old), .removed(let old):
                 done.ended += 1
                 if old.epoch == log.origin.epoch { current[old.index] = nil }
-                var isRevision = false
-                if case .superseded = change.outcome { isRevision = true }
                 try PayloadTable.hide(
-                    database, log: log, change: change, byIndex: index, isReplaced: isRevision,
-                    hold: arrival.hold, now: arrival.now)
-                if isRevision {
+                    database, log: log, change: change, byIndex: index,
+                    isReplaced: change.isRevision, hold: arrival.hold, now: arrival.now)
+                if change.isRevision {
                     current[index] = (change.record, change.key.kind, false)
                     stale.insert(change.record)
                 } else {

@@ -86,11 +86,9 @@ extension StoreReader {
                     ORDER BY listing.received DESC, listing.record DESC LIMIT ?
                     """, arguments: [now, 4 * limit])
             var reader = try SummaryReader(database)
-            let things = try SameTable.things(database)
-            var seen: Set<Int64> = []
-            return try rows.filter { row in
-                things[row].map { seen.insert($0).inserted } ?? true
-            }.prefix(limit).compactMap { try reader.summary(row: $0) }
+            var once = OncePerThing(try SameTable.things(database))
+            return try rows.filter { once.isFirst($0) }.prefix(limit)
+                .compactMap { try reader.summary(row: $0) }
         }
     }
 
@@ -115,10 +113,9 @@ extension StoreReader {
                 database, sql: "\(shown) AND last = ? ORDER BY survey.record DESC LIMIT ?",
                 arguments: [now, DatedSpan.open, limit])
             var reader = try SummaryReader(database)
-            let things = try SameTable.things(database)
-            var seen: Set<Int64> = []
+            var once = OncePerThing(try SameTable.things(database))
             return try (ending + open).compactMap { row -> (SurveyDate, RecordSummary)? in
-                guard things[row["record"]].map({ seen.insert($0).inserted }) ?? true,
+                guard once.isFirst(row["record"]),
                     let summary = try reader.summary(row: row["record"])
                 else { return nil }
                 let date = SurveyDate(

@@ -145,11 +145,12 @@ public struct StoreReader: Sendable {
         return try await read { database in
             var rows: [NetworkRow] = []
             let logs = try LogRow.fetchAll(database)
+            // What earlier epochs have brought is listed too.
+            let shown = Dictionary(
+                logs.map { ($0.nodeRow, counts[$0.id]?.shown ?? 0) }, uniquingKeysWith: +)
             for log in logs where log.closed == nil && log.isUsable {
                 var status = try Self.status(database, log: log, counts: counts[log.id])
-                // What earlier epochs have brought is listed too.
-                status.records = logs.filter { $0.nodeRow == log.nodeRow }
-                    .reduce(0) { $0 + (counts[$1.id]?.shown ?? 0) }
+                status.records = shown[log.nodeRow] ?? 0
                 let record = try Self.networkRecord(database, node: log.nodeRow)
                 rows.append(
                     NetworkRow(

@@ -51,19 +51,18 @@ struct SurveyWalk {
         let confirming = kinds.contains(.member) ? try confirming() : [:]
         var counter = FacetCounter(kinds.subtracting(asked), now: now)
         var survey = Survey(total: 0, totalAtLeast: false, facets: [:], points: [], dates: [])
-        var (counted, placed, dated) = (Set<Int64>(), Set<Int64>(), Set<Int64>())
+        var counted = OncePerThing(things)
+        var (placed, dated) = (counted, counted)
         survey.totalAtLeast = try walk(query) { item, first, last in
-            let thing = things[item.row]
-            func isFirst(_ seen: inout Set<Int64>) -> Bool {
-                thing.map { seen.insert($0).inserted } ?? true
-            }
-            if isFirst(&counted) { survey.total += 1 }
-            counter.take(item, of: thing, confirming: confirming)
-            if let latitude = item.latitude, let longitude = item.longitude, isFirst(&placed) {
+            if counted.isFirst(item.row) { survey.total += 1 }
+            counter.take(item, of: things[item.row], confirming: confirming)
+            if let latitude = item.latitude, let longitude = item.longitude,
+                placed.isFirst(item.row)
+            {
                 survey.points.append(
                     SurveyPoint(row: item.row, latitude: latitude, longitude: longitude))
             }
-            if let first, let last, isFirst(&dated) {
+            if let first, let last, dated.isFirst(item.row) {
                 survey.dates.append(
                     SurveyDate(row: item.row, first: first, last: last, repeats: item.repeats))
             }

@@ -17,6 +17,16 @@ struct ListingCommand: ParsableCommand {
             ListingPutCommand.self, ListingPictureCommand.self, ListingShowCommand.self,
             ListingRemoveCommand.self, ListingSearchCommand.self, ListingLinkCommand.self,
         ])
+
+    /// Says what became of a payload: its place in the log, and what was changed in it.
+    static func tell(published result: ControlDocument, _ output: Output) throws(CommandError) {
+        for problem in result.items("adjusted") {
+            output.note("changed: \(problem.text("field")): \(problem.text("reason"))")
+        }
+        try output.result(
+            verbatim: result.bytes,
+            ["published \(TerminalText.clean(result.text("id"))), entry \(result.number("index"))"])
+    }
 }
 
 /// A listing as somebody names it: `<node id>/<kind>/<id>`, or `<kind>/<id>` for one of our own.
@@ -34,6 +44,14 @@ enum ListingID: Sendable {
                 "\"\(text)\" is not a listing's ID",
                 hint: "an ID is <node id>/<kind>/<id>, or <kind>/<id> for one of our own, such as"
                     + " organisation/3n372anpsvzcdjeytnslg5ykqm")
+        }
+    }
+
+    /// As it is written.
+    var text: String {
+        switch self {
+        case .whole(let id): id.description
+        case .own(let key): key.description
         }
     }
 }

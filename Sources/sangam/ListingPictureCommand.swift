@@ -53,12 +53,7 @@ struct ListingPictureCommand: Command {
             try await session.ask(
                 ControlRequest(.post, ["listings"], body: .bytes(RecordCoding.encode(payload))))
         }
-        for problem in result.items("adjusted") {
-            run.output.note("changed: \(problem.text("field")): \(problem.text("reason"))")
-        }
-        try run.output.result(
-            verbatim: result.bytes,
-            ["published \(TerminalText.clean(result.text("id"))), entry \(result.number("index"))"])
+        try ListingCommand.tell(published: result, run.output)
         return .done
     }
 
@@ -72,16 +67,11 @@ struct ListingPictureCommand: Command {
                 hint: "nothing was changed; the help page of every node makes pictures small enough"
             )
         }
-        let id =
-            switch shown {
-            case .whole(let id): id.description
-            case .own(let key): key.description
-            }
         let text = JSON.object(JSONObject([.init(name: lang, value: .string(alt))]))
         var members: [JSONObject.Member] = [
             .init(name: "kind", value: .string("image")),
             .init(name: "lang", value: .string(lang)), .init(name: "name", value: text),
-            .init(name: "of", value: .string(id)), .init(name: "alt", value: text),
+            .init(name: "of", value: .string(shown.text)), .init(name: "alt", value: text),
             .init(name: "type", value: .string(picture.format.rawValue)),
             .init(name: "data", value: .string(Base64.encode(picture.bytes))),
         ]

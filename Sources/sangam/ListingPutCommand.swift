@@ -38,12 +38,7 @@ struct ListingPutCommand: Command {
                 ControlRequest(
                     .post, ["listings"], query: [("id", key?.description)], body: .bytes(payload)))
         }
-        for problem in result.items("adjusted") {
-            run.output.note("changed: \(problem.text("field")): \(problem.text("reason"))")
-        }
-        try run.output.result(
-            verbatim: result.bytes,
-            ["published \(TerminalText.clean(result.text("id"))), entry \(result.number("index"))"])
+        try ListingCommand.tell(published: result, run.output)
         return .done
     }
 }

@@ -12,15 +12,11 @@ struct PeersBlockCommand: Command {
               sangam peers block k4gidesfoerp245rpxqf2vacrwd7bj7w
             """)
 
-    @Argument(
-        help: ArgumentHelp(
-            "The network's node id, or the name or URL of a peer.", valueName: "node"))
-    var node: String
-
+    @OptionGroup var network: NetworkArgument
     @OptionGroup var options: GlobalOptions
 
     func perform(_ run: CommandRun) async throws -> ExitCodes {
-        try await Self.set(node, run, path: "block", word: "blocked")
+        try await Self.set(network.node, run, path: "block", word: "blocked")
     }
 
     static func set(
@@ -34,6 +30,14 @@ struct PeersBlockCommand: Command {
     }
 }
 
+/// The network that a command is about.
+struct NetworkArgument: ParsableArguments {
+    @Argument(
+        help: ArgumentHelp(
+            "The network's node id, or the name or URL of a peer.", valueName: "node"))
+    var node: String
+}
+
 struct PeersUnblockCommand: Command {
     static let configuration = CommandConfiguration(
         commandName: "unblock",
@@ -43,14 +47,10 @@ struct PeersUnblockCommand: Command {
               sangam peers unblock k4gidesfoerp245rpxqf2vacrwd7bj7w
             """)
 
-    @Argument(
-        help: ArgumentHelp(
-            "The network's node id, or the name or URL of a peer.", valueName: "node"))
-    var node: String
-
+    @OptionGroup var network: NetworkArgument
     @OptionGroup var options: GlobalOptions
 
     func perform(_ run: CommandRun) async throws -> ExitCodes {
-        try await PeersBlockCommand.set(node, run, path: "unblock", word: "unblocked")
+        try await PeersBlockCommand.set(network.node, run, path: "unblock", word: "unblocked")
     }
 }

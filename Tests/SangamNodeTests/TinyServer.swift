@@ -74,7 +74,7 @@ final class TinyServer: Sendable {
         Thread { [counts] in
             while true {
                 let descriptor = accept(listener, nil, nil)
-                guard descriptor >= 0 else { return }
+                guard descriptor >= 0 else { break }
                 counts.connections.add(1, ordering: .sequentiallyConsistent)
                 Thread {
                     if !handler(Connection(descriptor: descriptor)) {
@@ -83,13 +83,13 @@ final class TinyServer: Sendable {
                     close(descriptor)
                 }.start()
             }
+            // Only the thread that accepts on it closes it: a number that is free again goes to the
+            // next server, whose connections this thread would take.
+            close(listener)
         }.start()
     }
 
-    deinit {
-        shutdown(listener, Int32(SHUT_RDWR))
-        close(listener)
-    }
+    deinit { shutdown(listener, Int32(SHUT_RDWR)) }
 
     private static func bindPort(_ listener: Int32) -> Int {
         var address = sockaddr_in()

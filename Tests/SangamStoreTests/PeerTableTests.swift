@@ -92,6 +92,30 @@ struct PeerTableTests {
         #expect(try await asks(today + 60, force: true))
         #expect(try await asks(today + day) == false)
         #expect(try await asks(today + day + 60))
+        #expect(try await asks(today), "the clock was set back")
+    }
+
+    @Test func `E5 one peer tells of 1,000 logs at most; what it told of before stays known`()
+        async throws
+    {
+        let label = origin.label
+        let rows = (0..<1_100).map { number in
+            PeerLog(
+                peer: peer,
+                origin: Origin(
+                    label: label, node: NodeID(statementZeroText: Array("\(number)".utf8)),
+                    epoch: 0),
+                size: 1, distance: 1, cleared: 0, isFrozen: false, seen: today)
+        }
+        var pushed = rows[1_099]
+        pushed.distance = Limits.distanceMax
+        try await place.store.setPeerLog(pushed, cosignature: nil)
+        let taken = try await place.store.setPeerLogs(Array(rows[..<600]), of: peer)
+        #expect(taken.count == 600)
+        let more = try await place.store.setPeerLogs(Array(rows[500...]), of: peer)
+        #expect(more == Set(rows[500..<1_000].map(\.origin)))
+        #expect(try await place.store.peerLogs(peer: peer).count == 1_001)
+        #expect(try await place.store.setPeerLogs(rows, of: other).count == 1_000)
     }
 
     @Test func `payloads that are missing are named by index, those that are wanted`()

@@ -49,6 +49,17 @@ struct RemovalTests {
         #expect(try await place.count("SELECT COUNT(*) FROM payload") == 1)
     }
 
+    @Test func `B5 what was removed under a clock that ran ahead waits no longer than it should`()
+        async throws
+    {
+        try await place.append([try .put(1, Network.payload("Canaryword"))], as: own)
+        let ahead = today + 400 * day
+        try await place.append([try .remove(1)], as: own, now: ahead)
+        #expect(try await place.store.destroyDue(now: today) == 0)
+        #expect(try await place.store.destroyDue(now: today + 3 * day - 1) == 0)
+        #expect(try await place.store.destroyDue(now: today + 3 * day) == 1)
+    }
+
     @Test func `a newer revision hides the older one at once`() async throws {
         try await place.append([try .put(1, Network.payload("Canaryold"))], as: own)
         try await place.append([try .put(1, Network.payload("Newer"))], as: own)

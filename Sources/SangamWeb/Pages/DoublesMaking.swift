@@ -14,10 +14,9 @@ struct DoublesMaking {
                 let reasons = candidate.reasons.map { reason in
                     let key = Catalogue.key("duplicate", code: reason.rawValue)
                     guard reason == .near || reason == .farApart else { return context.text(key) }
-                    let distance = candidate.kilometres.map {
-                        context.catalogue.grouped(Int($0.rounded(.up)))
-                    }
-                    return context.text(key, ["distance": distance ?? "?"])
+                    return context.text(
+                        key,
+                        ["distance": context.catalogue.wholeKilometres(candidate.kilometres)])
                 }
                 return context.link(
                     summary,

@@ -32,6 +32,16 @@ struct ListingFacts: Sendable {
     var decided: Set<Clusters.Pair> = []
     var reach: ContactPath?
 
+    /// Who holds, runs or offers it, if a record that is named here, by the member that says so.
+    var keepers: [(member: String, id: RecordID)] {
+        ["organiser", "operator", "provider"].compactMap { member in
+            guard let text = detail.record.json[member]?.string,
+                let id = RecordID.resolve(text, home: detail.id.node), named[id] != nil
+            else { return nil }
+            return (member, id)
+        }
+    }
+
     /// Reads them, each bounded.
     static func read(
         _ detail: ListingDetail, _ reader: StoreReader, _ context: PageContext

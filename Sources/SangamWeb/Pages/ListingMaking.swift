@@ -124,12 +124,9 @@ struct ListingMaking {
         {
             keys.append("labelPartOf")
         }
-        for member in ["organiser", "operator", "provider"] {
-            guard let text = record.json[member]?.string, isNamed(text) else { continue }
+        for (member, _) in facts.keepers {
             let isKept = member == "provider" && record.kind == "resource"
-            keys.append(
-                isKept
-                    ? "labelKeptBy" : "label" + member.prefix(1).uppercased() + member.dropFirst())
+            keys.append(isKept ? "labelKeptBy" : Catalogue.key("label", code: member))
         }
         if Timetable(record) != nil {
             keys += ["labelSchedule", "labelStarts", "labelEnds", "labelZone", "labelRepeats"]

@@ -20,7 +20,5 @@ struct MatchReasons {
 
     private static let distances: Set<TradeMatch.Reason> = [.near, .withinReach]
 
-    private var distance: String {
-        match.kilometres.map { context.catalogue.grouped(Int($0.rounded(.up))) } ?? "?"
-    }
+    private var distance: String { context.catalogue.wholeKilometres(match.kilometres) }
 }

@@ -14,10 +14,9 @@ extension Pages {
         { request in
             let now = clock()
             let age = String(now / WebLimits.pageAgeSeconds)
-            let stamp = try await node.reader.stamp(now: now)
-            let tag = Self.tag([stamp, age, startMark] + Self.asked(request))
-            if let same = notModified(request, tag) { return same }
-            return Self.tagged(try await handler(request), tag)
+            return try await tagged(request, [age] + Self.asked(request), now: now) {
+                try await handler(request)
+            }
         }
     }
 
@@ -50,9 +49,7 @@ extension Pages {
         let day = String(now / CivilTime.daySeconds)
         let tag = Self.tag([stamp, day, startMark] + parts)
         if let same = notModified(request, tag) { return same }
-        var answer = try await make()
-        answer.headers[.eTag] = tag
-        return answer
+        return Self.tagged(try await make(), tag)
     }
 
     /// Everything of a request that a page may depend on.

@@ -54,12 +54,12 @@ extension Pages {
     ) async throws -> (link: NamedLink?, why: [String])? {
         guard let id = RecordID(address: words) else { return nil }
         let lookup = try await node.reader.lookup(id)
+        var link: NamedLink?
         if case .found(let detail) = lookup, detail.state == .live {
-            let link = NamedLink(
+            link = NamedLink(
                 namedText: context.name(of: detail.record, id.key), namedPath: context.path(of: id))
-            return (link, try await whyNotHere(id, lookup, context))
         }
-        return (nil, try await whyNotHere(id, lookup, context))
+        return (link, try await whyNotHere(id, lookup, context))
     }
 }
 

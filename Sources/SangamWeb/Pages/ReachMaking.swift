@@ -33,16 +33,8 @@ struct ReachMaking {
                     context.text("reachNetwork", ["network": context.networks.name(node)])),
                 namedPath: context.path(of: node))
         case .itself?, nil:
-            let record = facts.detail.record
-            guard record.contact.isEmpty else { return nil }
-            for member in ["organiser", "operator", "provider"] {
-                guard let text = record.json[member]?.string,
-                    let id = RecordID.resolve(text, home: facts.detail.id.node),
-                    facts.named[id] != nil
-                else { continue }
-                return link(id, Self.keys[member])
-            }
-            return nil
+            guard facts.detail.record.contact.isEmpty else { return nil }
+            return facts.keepers.first.map { link($0.id, Self.keys[$0.member]) }
         }
     }
 

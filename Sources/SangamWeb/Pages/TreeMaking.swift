@@ -9,6 +9,17 @@ struct TreeMaking {
     let root: RecordSummary
     let lineage: [RecordSummary]
 
+    /// What the records of the tree are called.
+    private let names: [RecordID: String]
+
+    init(context: PageContext, tree: PartOfTree, root: RecordSummary, lineage: [RecordSummary]) {
+        self.context = context
+        self.tree = tree
+        self.root = root
+        self.lineage = lineage
+        names = Dictionary(tree.rows.map { ($0.member.id, $0.member.name) }) { first, _ in first }
+    }
+
     private var catalogue: Catalogue { context.catalogue }
 
     func page() -> TreePage {
@@ -95,9 +106,7 @@ struct TreeMaking {
 
     /// What else it is part of: it is counted once.
     private func alsoUnder(_ row: PartOfTree.Row) -> String? {
-        let names = row.alsoUnder.prefix(WebLimits.relatedMax).compactMap { id in
-            tree.rows.first { $0.member.id == id }?.member.name
-        }
+        let names = row.alsoUnder.prefix(WebLimits.relatedMax).compactMap { self.names[$0] }
         guard !names.isEmpty else { return nil }
         return context.text("treeAlsoUnder", ["name": catalogue.list(names)])
     }

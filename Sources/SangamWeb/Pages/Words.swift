@@ -28,6 +28,11 @@ extension Catalogue {
 
     func more(_ count: Int) -> String { text("moreValues", count: count) }
 
+    /// The number alone, rounded up, for a sentence that has its own words around it.
+    func wholeKilometres(_ value: Double?) -> String {
+        value.map { grouped(Int($0.rounded(.up))) } ?? "?"
+    }
+
     func kilometres(_ value: Double) -> String {
         guard value.isFinite, value < 100_000 else { return "" }
         if value < 1 { return text("kilometresAwayUnderOne") }

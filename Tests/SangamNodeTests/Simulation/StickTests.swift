@@ -94,6 +94,23 @@ import Testing
         await network.stop("north", north)
     }
 
+    @Test func `C20 a gzipped file with bytes after its end, or damage, gives what came before`()
+        async throws
+    {
+        _ = try await publish(0..<20)
+        try await accept()
+        let sections = try await file(entries: 8)
+        let first = Gzip.compress(sections[0])
+        #expect(try await take(first + Array("junk".utf8), at: north) == ["ok 8", "gzip 0"])
+        var rest = Gzip.compress(sections[1] + sections[2])
+        // The checksum at the end: everything was decoded before it is found wrong.
+        rest[rest.count - 6] ^= 1
+        #expect(try await take(rest, at: north) == ["ok 8", "ok 5", "gzip 0"])
+        #expect(try await found("weavers", at: north) == 20)
+        await network.stop("south", south)
+        await network.stop("north", north)
+    }
+
     @Test func `C20 an old stick does not bring a removed record back`() async throws {
         let keys = try await publish(0..<3)
         try await accept()
