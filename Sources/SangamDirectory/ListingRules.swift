@@ -30,11 +30,16 @@ public enum ListingRules {
     /// spelling, then checks it.
     ///
     /// The record may be published if no problem is `.refused`; `.adjusted` ones say what changed.
-    public static func prepare(_ json: JSONObject) -> (JSONObject, [ListingProblem]) {
+    ///
+    /// - Parameter precision: what a place gets that does not say how exactly it may be shown; nil:
+    ///   it stays as it is. People get an area where nothing else was chosen for their own listing.
+    public static func prepare(
+        _ json: JSONObject, precision: String? = nil
+    ) -> (JSONObject, [ListingProblem]) {
         var json = json
         var adjusted: [ListingProblem] = []
         tidyCountry(&json, &adjusted)
-        protectPlace(&json, &adjusted)
+        protectPlace(&json, precision: precision, &adjusted)
         PictureRules.tidy(&json, &adjusted)
         // A picture that was refused for what it is has one problem, not two.
         let refused = adjusted.filter { $0.severity == .refused }.map(\.field)
@@ -58,21 +63,31 @@ public enum ListingRules {
             ))
     }
 
-    /// Rounds or takes out the point, as `precision` says; people get `area` where they chose none.
-    private static func protectPlace(_ json: inout JSONObject, _ problems: inout [ListingProblem]) {
+    /// From the most exact to none at all.
+    public static let precisions = ["exact", "street", "area", "place", "none"]
+
+    /// Rounds or takes out the point, as `precision` says.
+    private static func protectPlace(
+        _ json: inout JSONObject, precision: String?, _ problems: inout [ListingProblem]
+    ) {
         guard var place = json["place"]?.object, let value = place["point"],
             let point = GeoPoint(value)
         else { return }
-        if place["precision"] == nil || place["precision"] == .null, isPerson(json) {
-            place["precision"] = "area"
-            problems.append(
-                ListingProblem(
-                    field: "place.precision",
-                    reason: "set to area, because this is a person's place",
-                    severity: .adjusted))
+        if place["precision"] == nil || place["precision"] == .null {
+            let isPerson = isPerson(json)
+            let isExact = precision == nil || precision == "exact" || precision == "street"
+            if let chosen = isPerson && isExact ? "area" : precision {
+                place["precision"] = .string(chosen)
+                let cause =
+                    isPerson && isExact ? "this is a person's place" : "this node's setting says so"
+                problems.append(
+                    ListingProblem(
+                        field: "place.precision", reason: "set to \(chosen), because \(cause)",
+                        severity: .adjusted))
+            }
         }
         switch place["precision"]?.string {
-        case "area":
+        case "area", "place":
             let centre = LocationGrid.centre(of: point)
             let rounded: JSON = [.number(centre.latitude), .number(centre.longitude)]
             guard rounded != value else { break }

@@ -45,11 +45,10 @@ public enum ConfigurationKey: String, CaseIterable, Sendable {
         case .quotaRecords: "200000"
         case .quotaEntries: "1000000"
         case .quotaBytes: "4g"
-        case .privacyLocation: "area"
         case .languages: "en"
         case .logLevel: "info"
-        case .url, .metricsListen, .mapTiles, .mailSMTP, .mailFrom, .mailTo, .mailUser,
-            .trustedProxies:
+        case .url, .metricsListen, .privacyLocation, .mapTiles, .mailSMTP, .mailFrom, .mailTo,
+            .mailUser, .trustedProxies:
             ""
         }
     }
@@ -64,7 +63,9 @@ public enum ConfigurationKey: String, CaseIterable, Sendable {
         case .removeHold: "0 to 365 days, such as 0, 90, 15m, 72h or 3d"
         case .quotaRecords, .quotaEntries: "a whole number from 0 to 1000000000000"
         case .quotaBytes: "a number of bytes, such as 1000000, 512k, 64m or 4g"
-        case .privacyLocation: "exact, street, area, place or none"
+        case .privacyLocation:
+            "exact, street, area, place or none, for places whose listing does not say it; or "
+                + "nothing: people's get an area, others stay as they are"
         case .mapTiles: "an https:// address with {z}, {x} and {y} in it, or nothing"
         case .mailSMTP:
             "HOST:PORT of a mail server, with smtp:// or smtps:// before it if you like, or nothing"

@@ -117,6 +117,13 @@ public struct DataFolder: Sendable, Equatable {
         try FolderLock(folder: path, name: "lock")
     }
 
+    /// After a node could not be made: an empty folder stays that can be used again.
+    func removeLoneLock() {
+        let names = try? FileManager.default.contentsOfDirectory(atPath: path)
+        guard names == ["lock"] else { return }
+        try? FileManager.default.removeItem(atPath: file("lock"))
+    }
+
     // MARK: Reading and writing
 
     /// The bytes of a file in the folder; nil if there is none.

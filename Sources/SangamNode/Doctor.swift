@@ -98,8 +98,7 @@ extension Node {
         case .readOnly(let reason):
             return Finding(
                 .fail, "our own log is read-only: \(reason)",
-                fix: "let a peer answer that holds it, or start with --alone if you are sure that "
-                    + "this is the newest copy")
+                fix: wayOut(of: reason))
         }
     }
 
@@ -115,6 +114,18 @@ extension Node {
             let name = "the log of \(log.label) (\(log.node.text.prefix(6)))"
             switch state {
             case "ok", "paused", "read-only": break
+            case "blocked":
+                findings.append(
+                    Finding(
+                        .ok,
+                        "\(name) is blocked here, and its listings are hidden; sangam peers "
+                            + "unblock \(log.node) ends that"))
+            case "over-quota":
+                findings.append(
+                    Finding(
+                        .warn, "\(name) has brought more today than a day may bring",
+                        fix: "the rest comes tomorrow; quota.records and the others of sangam.conf "
+                            + "allow more"))
             case "behind":
                 findings.append(
                     Finding(.warn, "\(name) has newer entries that have not come here yet"))

@@ -217,9 +217,18 @@ public actor ImportRun {
 
     private func countMissing() async throws(NodeError) {
         // A row that could not be read may be the very one that seems to be missing.
-        let mayRemove = options.removeMissing && !options.dryRun && summary.rejected == 0
+        let isEmpty = seen.isEmpty && summary.rejected == 0
+        let mayRemove =
+            options.removeMissing && !options.dryRun && summary.rejected == 0 && !isEmpty
+        // A source without a single row names itself only by what it was called here.
+        if isEmpty { systems.insert(options.sourceName ?? options.fileName) }
         for system in systems.sorted() {
             try await countMissing(of: system, mayRemove: mayRemove)
+        }
+        if options.removeMissing, isEmpty, summary.missing > 0 {
+            tell(
+                "nothing was removed, because the file has no rows: it may have been cut; sangam "
+                    + "listing remove takes them out one by one", isFirst: true)
         }
         if options.removeMissing, summary.rejected > 0, summary.missing > 0 {
             tell(

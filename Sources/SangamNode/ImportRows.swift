@@ -159,7 +159,7 @@ extension Node {
         let record: Record
         let payload: [UInt8]
         do throws(NodeError) {
-            (record, payload, _) = try Node.prepare(RecordCoding.encode(.object(json)))
+            (record, payload, _) = try prepare(RecordCoding.encode(.object(json)))
         } catch { throw RowRefusal(reason: error.message) }
         let digest = Hash.sha256(CanonicalJSON.encode(record.json))
         if let before {

@@ -38,6 +38,9 @@ public actor Node {
     let isAlone: Bool
     /// Whether no trustworthy mark of our last signed head is left (B4).
     var lostHeadFile = false
+    /// Whether the database file has been looked at, and what is wrong with it.
+    var isFileChecked = false
+    var fileProblem: String?
     var peersFile = PeersFile()
     var peersFileBytes: [UInt8] = []
     var peersProblems: [String] = []

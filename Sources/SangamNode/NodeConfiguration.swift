@@ -59,7 +59,7 @@ public struct NodeConfiguration: Sendable, Equatable {
     public let quotaRecords: Int
     public let quotaEntries: Int
     public let quotaBytes: Int
-    public let privacyLocation: String
+    public let privacyLocation: String?
     public let mapTiles: String?
     public let mailSMTP: MailServer?
     public let mailFrom: String?
@@ -106,8 +106,8 @@ public struct NodeConfiguration: Sendable, Equatable {
         quotaRecords = values.count(.quotaRecords)
         quotaEntries = values.count(.quotaEntries)
         quotaBytes = values.bytes(.quotaBytes)
-        privacyLocation = values.word(
-            .privacyLocation, of: ["exact", "street", "area", "place", "none"])
+        let precision = values.word(.privacyLocation, of: [""] + ListingRules.precisions)
+        privacyLocation = precision.isEmpty ? nil : precision
         mapTiles = values.tiles(.mapTiles)
         mailSMTP = values.mailServer(.mailSMTP)
         mailFrom = values.mail(.mailFrom)

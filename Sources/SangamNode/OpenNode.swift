@@ -55,6 +55,7 @@ extension Node {
             withExtendedLifetime(lock) {}
             return made.answer
         } catch {
+            folder.removeLoneLock()
             throw NodeError.wrapping(error)
         }
     }

@@ -100,7 +100,9 @@ extension Node {
         for log in try await reader.holdings() where log.isUsable && log.origin.node != node {
             let known = rows.first { $0.origin == log.origin }?.size
             // A log that the peer has never told of is one that it may not want.
-            guard let size = known ?? (log.origin == ownOrigin ? 0 : nil) else { continue }
+            // Of one that has no address nobody ever hears how much of ours it holds.
+            let least: UInt64? = log.origin == ownOrigin && peer.url != nil ? 0 : nil
+            guard let size = known ?? least else { continue }
             status.behind += log.size > size ? log.size - size : 0
         }
         return status
@@ -203,6 +205,16 @@ extension Node {
             throw NodeError(
                 code: "unknown-peer", message: "no peer has the name, URL or node id \(which)",
                 hint: "nothing was changed; sangam peers list shows them", category: .usage)
+        }
+        let peer = peersFile.peers[index]
+        let isNamed =
+            !which.utf8.elementsEqual((peer.node ?? "").utf8)
+            && !which.utf8.elementsEqual((peer.url ?? "").utf8)
+        guard !isNamed || peersFile.peers.count(where: { $0.name == peer.name }) == 1 else {
+            throw NodeError(
+                code: "ambiguous-peer", message: "several peers have the name \(which)",
+                hint: "nothing was changed; say the node id or the URL, which sangam peers list "
+                    + "shows", category: .usage)
         }
         return index
     }

@@ -24,7 +24,7 @@ extension Node {
     public func publish(
         payload: [UInt8], id: RecordKey?, now: Int64
     ) async throws(NodeError) -> Published {
-        let (record, bytes, adjusted) = try Node.prepare(payload)
+        let (record, bytes, adjusted) = try prepare(payload)
         if let id, id.kind != record.kind {
             throw NodeError(
                 code: "kind-differs",
@@ -32,6 +32,7 @@ extension Node {
                     + "\(record.kind)", hint: "nothing was written", category: .usage)
         }
         if let id { try await requireRevisable(id) }
+        try await requireSubjects(of: record)
         guard let key = id ?? RecordKey(kind: record.kind, randomBytes: randomBytes(16)) else {
             throw NodeError(
                 code: "kind",
@@ -80,7 +81,7 @@ extension Node {
     }
 
     /// Reads what somebody typed, adjusts what must be (the grid of places), checks our rules.
-    static func prepare(
+    nonisolated func prepare(
         _ payload: [UInt8]
     ) throws(NodeError) -> (Record, [UInt8], [ListingProblem]) {
         let parsed: Record
@@ -91,7 +92,8 @@ extension Node {
                 code: "payload", message: "this is not a record: \(error)",
                 hint: "nothing was written", category: .usage)
         }
-        let (json, adjusted) = ListingRules.prepare(parsed.json)
+        let (json, adjusted) = ListingRules.prepare(
+            parsed.json, precision: configuration.privacyLocation)
         let record = Record(json: json)
         let refused = adjusted.filter { $0.severity == .refused }
         guard refused.isEmpty else {
@@ -109,6 +111,41 @@ extension Node {
                 hint: "nothing was written", category: .usage)
         }
         return (record, bytes, adjusted.filter { $0.severity == .adjusted })
+    }
+
+    /// A link or a picture is about records that can be here and are not: nobody would ever see it.
+    private func requireSubjects(of record: Record) async throws(NodeError) {
+        let members = ["link": ["a", "b"], "image": ["of"]][record.kind] ?? []
+        var subjects: [RecordID] = []
+        for member in members {
+            guard let text = record.json[member]?.string,
+                let id = RecordID.resolve(text, home: nodeID)
+            else { continue }
+            guard !subjects.contains(id) else {
+                throw NodeError(
+                    code: "same-record", message: "a link is between two records, not one",
+                    hint: "nothing was written", category: .usage)
+            }
+            subjects.append(id)
+        }
+        for id in subjects {
+            let lookup: ListingLookup
+            do {
+                guard try await reader.chain(of: id.node) != nil else { continue }
+                lookup = try await reader.lookup(id)
+            } catch { throw NodeError(error) }
+            switch lookup {
+            case .found, .withoutPayload: continue
+            case .removed:
+                throw NodeError(
+                    code: "removed", message: "\(id.key) was removed, and a removal is final",
+                    hint: "nothing was written")
+            case .unknown:
+                throw NodeError(
+                    code: "unknown", message: "there is no record \(id.key) in that network's log",
+                    hint: "nothing was written; sangam listing search finds its id")
+            }
+        }
     }
 
     private func requireRevisable(_ key: RecordKey) async throws(NodeError) {
@@ -192,7 +229,8 @@ extension Node {
     /// Destroys what is due, here and now.
     public func destroyDue(now: Int64) async throws(NodeError) {
         do {
-            if try await store.destroyDue(now: now) > 0 { wake() }
+            let hold = Int64(configuration.removeHoldSeconds)
+            if try await store.destroyDue(now: now, hold: hold) > 0 { wake() }
         } catch {
             throw noting(error)
         }

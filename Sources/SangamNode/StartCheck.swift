@@ -22,29 +22,67 @@ extension Node {
     ///
     /// Throws: `read-only`, with the reason and what ends it.
     func requireWritable(now: Int64) async throws(NodeError) {
+        await checkFile(bytesMost: Self.bytesCheckedAtOnce)
         if ownLog == .unchecked {
             await startCheck(seconds: Limits.commandCheckSeconds, now: now)
         }
         try requireReady()
     }
 
+    /// Looks once whether the database file is whole, before anything is signed on top of it.
+    ///
+    /// - Parameter bytesMost: a larger file is left to a check in the background.
+    func checkFile(bytesMost: Int64 = .max) async {
+        guard !isFileChecked else { return }
+        let bytes = (try? FileSystem.status(folder.databasePath))?.st_size ?? 0
+        guard Int64(bytes) <= bytesMost else { return }
+        isFileChecked = true
+        guard let problem = try? await reader.fileProblem() else { return }
+        fileProblem = problem
+        log.critical("the database file is damaged", metadata: ["problem": "\(problem)"])
+    }
+
+    /// What is checked in full before a command's first write. Units: bytes.
+    private static let bytesCheckedAtOnce: Int64 = 256 << 20
+
     func requireReady() throws(NodeError) {
+        if let fileProblem {
+            throw NodeError(
+                code: "damaged", message: "the database file is damaged: \(fileProblem)",
+                hint: "nothing was written; sangam doctor says what to do",
+                category: .verification)
+        }
         guard case .readOnly(let reason) = ownLog else { return }
         throw NodeError(
             code: "read-only", message: "our own log is read-only: \(reason)",
-            hint: isForked
-                ? "nothing was written; talk to the networks that hold your log first"
-                : "nothing was written; the node keeps asking its peers, and --alone overrides "
-                    + "this if you are sure that no newer copy exists", category: .notPermitted)
+            hint: "nothing was written; " + wayOut(of: reason), category: .notPermitted)
     }
+
+    /// What ends a state in which our own log is read-only.
+    func wayOut(of reason: String) -> String {
+        if isForked { return "talk to the networks that hold your log first" }
+        if reason == Self.unanswered {
+            return "the node keeps asking its peers, and --alone overrides this if you are sure "
+                + "that no newer copy exists"
+        }
+        return "the node keeps asking its peers for what is missing; a newer copy of the data "
+            + "folder, put back, ends it too"
+    }
+
+    /// The one state that `--alone` overrides.
+    private static let unanswered =
+        "none of the peers that have held our log has answered yet, so nobody can say whether "
+        + "this is its newest copy"
 
     /// Asks every peer that has a URL, all at once, and heals from them if they hold more.
     public func startCheck(seconds: Int, now: Int64) async {
         if await isOwnLogStopped() { return }
         if isAlone {
             log.warning("writing without asking the peers, because of --alone")
-            ownLog = .ready
-            return
+            // It stands for the answer that is missing, and for nothing else: what was signed
+            // already and is not here has to come back first.
+            await settle([], now: now)
+            if case .ready = ownLog { return }
         }
         let peers = peersFile.peers.filter { $0.url != nil && !$0.paused }
         let answers = await SyncLoop.askAll(peers, of: self, seconds: seconds)
@@ -64,6 +102,8 @@ extension Node {
     private func settle(
         _ answers: [(peer: PeersFile.Peer, answer: OwnHeadAnswer)], now: Int64
     ) async {
+        // That nobody had answered is no finding that outlives the next round of questions.
+        if ownLog == .readOnly(Self.unanswered) { ownLog = .unchecked }
         var heldOwn = isOwnFetched
         var answered = false
         var largest: (peer: PeersFile.Peer, head: SignedCheckpoint)?
@@ -96,10 +136,11 @@ extension Node {
         // Keys without a single entry are what is left of a lost disk: `init` writes entry 0.
         let isEmpty = (try? await reader.completeHead(ownOrigin)) == nil
         let needsAnswer = isEmpty || ((heldOwn || lostHeadFile) && !answers.isEmpty)
-        guard answered || !needsAnswer else {
+        guard answered || !needsAnswer || isAlone && !isEmpty else {
             ownLog = .readOnly(
-                "none of the peers that have held our log has answered yet, so nobody can say "
-                    + "whether this is its newest copy")
+                isEmpty
+                    ? "its keys are here and not one of its entries, and no peer has given them yet"
+                    : Self.unanswered)
             return
         }
         ownLog = .ready

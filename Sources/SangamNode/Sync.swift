@@ -43,6 +43,8 @@ public enum Sync {
                 try await node.push(to: peer, id: id, client: client, result: &result, now: now())
             }
         } catch {
+            // A round that was broken off here, to pause or to end, says nothing of the peer.
+            if Task.isCancelled { return result }
             describe(error, in: &result)
         }
         await node.note(result, peer: peer)
@@ -63,6 +65,8 @@ public enum Sync {
             if await node.isStatic(peer) { return result }
             try await node.push(to: peer, id: id, client: client, result: &result, now: now())
         } catch {
+            // A round that was broken off here, to pause or to end, says nothing of the peer.
+            if Task.isCancelled { return result }
             describe(error, in: &result)
         }
         await node.note(result, peer: peer, isPush: true)

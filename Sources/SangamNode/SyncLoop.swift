@@ -20,6 +20,7 @@ public struct SyncLoop: Sendable {
     public func run() async {
         await withTaskGroup(of: Void.self) { group in
             group.addTask { await keepOwnLogWritable() }
+            group.addTask { await node.checkFile() }
             group.addTask { await keepHousehold() }
             group.addTask { await keepMessages() }
             group.addTask { await keepPeers() }

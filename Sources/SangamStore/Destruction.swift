@@ -106,7 +106,7 @@ enum Destruction {
     static let residue = "residue"
 
     /// Deletes the payloads that are due. Returns: how many.
-    static func destroyDue(_ database: Database, now: Int64) throws -> Int {
+    static func destroyDue(_ database: Database, now: Int64, hold: Int64 = .max) throws -> Int {
         // What arrived under a clock that ran ahead is counted from now: it must not wait for the
         // day that the clock showed.
         try database.execute(
@@ -117,8 +117,8 @@ enum Destruction {
             database,
             sql: """
                 SELECT log, idx, by_log FROM destruction
-                WHERE done IS NULL AND due <= ? LIMIT 10000
-                """, arguments: [now])
+                WHERE done IS NULL AND (due <= ?1 OR (held = 0 AND arrived <= ?2)) LIMIT 10000
+                """, arguments: [now, now - min(hold, now)])
         // A day after the deed the brake no longer needs the row.
         try database.execute(
             sql: "DELETE FROM destruction WHERE done IS NOT NULL AND arrived < ?",
@@ -182,11 +182,15 @@ extension Store {
     /// Destroys what is due: payloads and nonces, then the words that the index still holds in its
     /// segments, then what the write-ahead log still holds. Batched by the caller.
     ///
+    /// - Parameter hold: how long what is hidden waits at most, unless the brake holds it: a
+    ///   setting that was shortened holds for what waits already. Units: seconds.
     /// Returns: how many payloads were destroyed.
-    public func destroyDue(now: Int64) async throws(StoreError) -> Int {
+    public func destroyDue(
+        now: Int64, hold: Int64 = .max
+    ) async throws(StoreError) -> Int {
         let (count, isResidue) = try await write { database in
             let count =
-                try Destruction.destroyDue(database, now: now)
+                try Destruction.destroyDue(database, now: now, hold: hold)
                 + Destruction.destroyUnreached(database, now: now)
             if count > 0 { try Destruction.noteResidue(database) }
             let isResidue = try Store.meta(Destruction.residue, in: database) != nil

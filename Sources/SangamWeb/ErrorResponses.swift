@@ -41,12 +41,17 @@ enum ErrorResponses {
         case .diskFull: diskFull
         case .notFound: .notFound
         case .moved: unavailable
-        case .ioFailed, .corrupt, .schemaNewer, .notDurable, .headMismatch, .failed: failed
+        case .corrupt: damaged
+        case .ioFailed, .schemaNewer, .notDurable, .headMismatch, .failed: failed
         }
     }
 
     private static let failed = WebProblem(
         .internalServerError, "failed", detail: "something went wrong here; it has been noted")
+    /// Nothing damaged leaves.
+    private static let damaged = WebProblem(
+        .serviceUnavailable, "unavailable",
+        detail: "what is stored here for this is damaged; it has been noted", retryAfter: 300)
     private static let diskFull = WebProblem(
         WebProblem.insufficientStorage, "disk-full",
         detail: "the disk is full; nothing of this was written, reading goes on")

@@ -81,7 +81,8 @@ struct ControlSocketCaller: ControlCaller {
     private func lost(_ why: String) -> CommandError {
         CommandError(
             "node-lost", "the running node gave no whole answer: \(why)",
-            hint: "whether the change was made is not known, but it is whole or not at all; look"
-                + " with sangam status, and say it again if it is not there")
+            hint: "whether the change was made is not known: one change is whole or not at all,"
+                + " an import stops between rows; look with sangam status, and say it again if it"
+                + " is not there")
     }
 }

@@ -32,6 +32,10 @@ extension BinaryTests {
                 let doctor = try await node.sangam("doctor")
                 #expect(doctor.code == 1, "\(doctor)")
                 #expect(doctor.out.contains("damaged"), "\(doctor)")
+                let put = try await node.sangam(
+                    "listing", "put", "-", "--alone",
+                    input: #"{"kind":"organisation","lang":"en","name":{"en":"Never"}}"#)
+                #expect(put.code == 5, "nothing is signed on top of damage: \(put)")
                 // Of pages of the search index alone nothing hangs that verify speaks of.
                 let verify = try await node.sangam("verify", "--all")
                 #expect([0, 5].contains(verify.code), "\(verify)")
@@ -62,6 +66,19 @@ extension BinaryTests {
                 "listing", "put", "-",
                 input: #"{"kind":"organisation","lang":"en","name":{"en":"Never"}}"#)
             #expect(put.code == 7, "\(put)")
+            // The option stands for an answer that is missing, not for entries that are.
+            let alone = try await node.sangam(
+                "listing", "put", "-", "--alone",
+                input: #"{"kind":"organisation","lang":"en","name":{"en":"Never"}}"#)
+            #expect(alone.code == 7, "\(alone)")
+            #expect(try !alone.document["error"]["hint"].text.contains("--alone"))
+            let served = try await node.serve("--alone")
+            let heard = try await node.sangam(
+                "listing", "put", "-",
+                input: #"{"kind":"organisation","lang":"en","name":{"en":"Never"}}"#)
+            #expect(heard.code == 7, "\(heard)")
+            try await served.stop()
+            #expect(try await node.sangam("verify").code == 5, "the head file still says so")
         }
 
         @Test(.timeLimit(.minutes(15)), arguments: ["", "sangam head v1\n", "folder", "large"])

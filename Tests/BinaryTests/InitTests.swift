@@ -71,6 +71,12 @@ extension BinaryTests {
             #expect(made.code == 1, "\(made)")
             #expect(try made.document["error"]["code"].text == "file-exists")
             #expect(try String(contentsOfFile: key, encoding: .utf8) == "an older key")
+            let again = try await Program.run(
+                [
+                    "init", "--label", "a.test.example", "--name", "A", "--data",
+                    folder.file("data"), "--recovery-key", folder.file("other"), "--json",
+                ])
+            #expect(again.code == 0, "what was corrected works in the same folder: \(again)")
         }
 
         @Test(.timeLimit(.minutes(15)))

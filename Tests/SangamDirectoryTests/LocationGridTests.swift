@@ -62,6 +62,30 @@ import Testing
         #expect(none == [])
     }
 
+    @Test(
+        arguments: [
+            (nil, nil, nil, -29.8579), ("exact", nil, "exact", -29.8579),
+            ("area", nil, "area", -29.855), ("place", nil, "place", -29.855),
+            ("none", nil, "none", nil),
+            ("area", "exact", "exact", -29.8579), ("exact", "area", "area", -29.855),
+        ] as [(String?, String?, String?, Double?)])
+    func `the node's setting holds where a listing says nothing`(
+        setting: String?, own: String?, precision: String?, latitude: Double?
+    ) throws {
+        let member = own.map { ",\"precision\":\"\($0)\"" } ?? ""
+        let (json, _) = ListingRules.prepare(
+            try prepared("\"place\":{\"point\":[-29.8579,31.0292]\(member)}"),
+            precision: setting)
+        #expect(Record(json: json).precision == precision)
+        #expect(Record(json: json).point?.latitude == latitude)
+        // A person's is never more exact than an area, unless the listing itself says so.
+        let (person, _) = ListingRules.prepare(
+            try prepared(
+                "\"forms\":[\"individual\"],\"place\":{\"point\":[-29.8579,31.0292]}"),
+            precision: setting)
+        #expect(Record(json: person).point?.latitude != -29.8579)
+    }
+
     @Test func `with precision none no point is published`() throws {
         let (json, problems) = ListingRules.prepare(
             try prepared("\"place\":{\"point\":[1.5,2.5],\"precision\":\"none\"}"))

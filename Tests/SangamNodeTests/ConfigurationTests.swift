@@ -29,7 +29,7 @@ struct ConfigurationTests {
         #expect(settings.trustedProxies.isEmpty)
         #expect(settings.languages == ["en"] && settings.logLevel == "info")
         #expect(settings.quotaRecords == 200_000 && settings.quotaBytes == 4 << 30)
-        #expect(settings.privacyLocation == "area")
+        #expect(settings.privacyLocation == nil)
         #expect(settings.settings.allSatisfy { $0.origin == .builtIn })
         #expect(settings.settings.count == ConfigurationKey.allCases.count)
     }
@@ -101,7 +101,7 @@ struct ConfigurationTests {
         "listen = http://a:80", "metrics.listen = 1", "url = example.org", "url = ftp://a",
         "url = https://a?x", "url = https://a b", "quota.records = many", "quota.records = -1",
         "quota.entries = 1k", "quota.bytes = 1t", "quota.bytes = g",
-        "privacy.location = Exact", "privacy.location =", "map.tiles = https://a/{z}/{x}",
+        "privacy.location = Exact", "map.tiles = https://a/{z}/{x}",
         "map.tiles = http://a/{z}/{x}/{y}", "map.tiles = /{z}/{x}/{y}", "mail.smtp = a",
         "mail.smtp = a:0", "mail.from = a", "mail.from = a@b@c", "mail.from = a b@c",
         "mail.from = <a@b>", "trusted.proxies = x", "trusted.proxies = 10.0.0.0/33",

@@ -192,8 +192,8 @@ import Testing
             let none = try #require(
                 RecordID("\(id.node)/organisation/3n372anpsvzcdjeytnslg5ykqm"))
             #expect(try await node.take(MessageNode.enquiry(none)) == .unknown)
-            let link = try await node.node.link(
-                "\(none)", "\(none.key)", not: true, now: MessageNode.now)
+            let (one, two) = (try await node.publish(""), try await node.publish(""))
+            let link = try await node.node.link("\(one)", "\(two)", not: true, now: MessageNode.now)
             #expect(try await node.take(MessageNode.enquiry(link.id)) == .unknown)
         }
     }

@@ -60,6 +60,13 @@ struct RemovalTests {
         #expect(try await place.store.destroyDue(now: today + 3 * day) == 1)
     }
 
+    @Test func `a hold that was shortened holds for what waits already`() async throws {
+        try await place.append([try .put(1, Network.payload("Canaryword"))], as: own)
+        try await place.append([try .remove(1)], as: own, hold: 30 * day)
+        #expect(try await place.store.destroyDue(now: today + day, hold: 2 * day) == 0)
+        #expect(try await place.store.destroyDue(now: today + 2 * day, hold: 2 * day) == 1)
+    }
+
     @Test func `a newer revision hides the older one at once`() async throws {
         try await place.append([try .put(1, Network.payload("Canaryold"))], as: own)
         try await place.append([try .put(1, Network.payload("Newer"))], as: own)

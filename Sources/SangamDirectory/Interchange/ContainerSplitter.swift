@@ -19,7 +19,8 @@ struct ContainerSplitter: Sendable {
     private var itemBytes = 0
     private var number = 0
     private var items: [RecordSplitter.Item] = []
-    private var hasBegun = false
+    /// Whether the whole object, with all that it holds, has been closed.
+    private var isClosed = false
 
     init(maximumItemBytes: Int = RecordCoding.maximumInputBytes) {
         self.maximumItemBytes = maximumItemBytes
@@ -33,12 +34,15 @@ struct ContainerSplitter: Sendable {
 
     /// The file is over.
     mutating func finish() -> [RecordSplitter.Item] {
-        if isInList {
+        if isInList || !isClosed {
             number += 1
+            let reason =
+                isInList
+                ? "the file ends inside its list: it was cut" : "the file has no end: it was cut"
             items.append(
                 .init(
                     number: number, line: number, bytes: [],
-                    problem: .init(.syntax, at: 0, "the file ends inside its list: it was cut")))
+                    problem: .init(.syntax, at: 0, reason)))
         }
         isInList = false
         defer { items = [] }
@@ -79,6 +83,7 @@ struct ContainerSplitter: Sendable {
         case UInt8(ascii: "}"), UInt8(ascii: "]"):
             brackets.depth = max(0, brackets.depth - 1)
             isInList = false
+            isClosed = brackets.depth == 0
         case UInt8(ascii: ","):
             if brackets.depth == 1 { lastName = nil }
         default:

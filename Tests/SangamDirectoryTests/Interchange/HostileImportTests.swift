@@ -38,6 +38,18 @@ import Testing
     }
 
     @Test(arguments: [
+        "{\"type\":\"FeatureCollection\",\"features\":", "{\"type\":\"FeatureCollection\",",
+        "{\"type\":\"FeatureCollection\",\"features\":[",
+        "{\"type\":\"FeatureCollection\",\"features\":[]",
+    ])
+    func `a collection that was cut before its first row is told, D10`(text: String) {
+        var reader = RowReader(format: .geojson)
+        let rows = reader.take(Array(text.utf8)) + reader.finish()
+        #expect(rows.count == 1)
+        #expect(rows.first?.problem?.contains("it was cut") == true, "\(rows)")
+    }
+
+    @Test(arguments: [
         (Array("PK".utf8) + [0x03, 0x04, 0x14, 0x00], "spreadsheet"),
         ([0xD0, 0xCF, 0x11, 0xE0, 0xA1, 0xB1], "old spreadsheet"),
         ([0x1F, 0x8B, 0x08, 0x00], "packed (gzip)"),

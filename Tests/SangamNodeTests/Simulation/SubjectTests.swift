@@ -1,0 +1,62 @@
+import Foundation
+import SangamDirectory
+import SangamLog
+import SangamNode
+import SangamStore
+import Testing
+
+/// What is said about records, and to whom a name belongs.
+@Suite struct SubjectTests {
+    private let network: SimulatedNetwork
+    private let node: Node
+
+    init() async throws {
+        network = try SimulatedNetwork(seed: 13)
+        node = try await network.addNode("own")
+        await node.startCheck(seconds: 1, now: network.now)
+    }
+
+    private func publish(_ name: String) async throws -> RecordID {
+        let text = #"{"kind":"organisation","lang":"en","name":{"en":"\#(name)"}}"#
+        return try await node.publish(payload: Array(text.utf8), id: nil, now: network.now).id
+    }
+
+    private func link(_ a: String, _ b: String) async -> String? {
+        await thrown { _ = try await node.link(a, b, not: false, now: network.now) }?.code
+    }
+
+    @Test func `a link is between two records that are there, as far as can be known`()
+        async throws
+    {
+        let one = try await publish("One")
+        let two = try await publish("Two")
+        let gone = try await publish("Gone")
+        _ = try await node.remove(gone.key, now: network.now)
+        #expect(await link(one.description, one.description) == "same-record")
+        #expect(await link(one.description, one.key.description) == "same-record")
+        let unknown = try #require(
+            RecordKey(kind: "organisation", randomBytes: Array(repeating: 9, count: 16)))
+        #expect(await link(one.description, unknown.description) == "unknown")
+        #expect(await link(gone.description, one.description) == "removed")
+        #expect(await link(one.description, two.description) == nil)
+        // Of a network that was never heard of nobody can say what it has.
+        let stranger = NodeID(statementZeroText: Array("stranger".utf8))
+        #expect(
+            await link(one.description, RecordID(node: stranger, key: unknown).description) == nil)
+    }
+
+    @Test func `a name that two peers have is refused, and their ids are not`() async throws {
+        let ids = ["x", "y"].map { NodeID(statementZeroText: Array($0.utf8)) }
+        for id in ids {
+            _ = try await node.addPeer(
+                url: nil, node: id, name: "127.0.0.1", isPrivate: false, hops: nil,
+                now: network.now)
+        }
+        let refused = await thrown {
+            try await node.setPaused("127.0.0.1", true, now: network.now)
+        }
+        #expect(refused?.code == "ambiguous-peer")
+        try await node.setPaused(ids[1].text, true, now: network.now)
+        #expect(try await node.peers().map(\.paused) == [false, true])
+    }
+}
