@@ -20,7 +20,9 @@ class Page:
     status: int = 200
     act: Optional[Callable] = None  # what the reader does there first: a form sent
     is_quick: bool = True
-    is_rare: bool = False  # a message is sent, and only some are taken from one reader
+    # In how few kinds of browser it is looked at, because a message is sent, and only five are
+    # taken from one reader; 0 for all.
+    rare: int = 0
     is_ours: bool = True  # no text of a record stands outside <bdi> or without a language
 
 
@@ -89,13 +91,13 @@ PAGES = [
     Page("ask-empty", "POST /ask/:node/:kind/:id", "/ask/{bakery}", 422, sent(name="Thandi")),
     Page("ask-sent", "POST /ask/:node/:kind/:id", "/ask/{bakery}",
          act=sent(text="Do you bake <b>rye</b>?", name="Thandi", reply="+27 31 555 0100"),
-         is_rare=True),
+         rare=3),
     Page("correct", "/correct/:node/:kind/:id", "/correct/{bakery}"),
     Page("correct-empty", "POST /correct/:node/:kind/:id", "/correct/{bakery}", 422,
          sent(note="")),
     Page("correct-sent", "POST /correct/:node/:kind/:id", "/correct/{bakery}",
          act=sent(reason="", note="We moved next door.", reply="+27 31 555 0142"),
-         is_rare=True, is_quick=False),
+         rare=2, is_quick=False),
     Page("embed-list", "/embed/list", "/embed/list?q=bread"),
     Page("embed-map", "/embed/map", "/embed/map?q=bread"),
     Page("embed-card", "/embed/card", "/embed/card?id={bakery}"),
