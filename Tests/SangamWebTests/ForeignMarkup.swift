@@ -21,7 +21,8 @@ struct ForeignMarkup {
         "fill-rule", "for", "height", "hidden", "href", "hreflang", "html", "id", "inputmode",
         "lang", "loading", "maxlength", "method", "name", "open", "overflow", "placeholder",
         "preserveaspectratio", "r", "readonly", "rel", "required", "role", "rows", "scope",
-        "selected", "size", "src", "tabindex", "target", "title", "type", "value", "viewbox",
+        "selected", "size", "src", "tabindex", "target", "title", "transform", "type", "value",
+        "viewbox",
         "width", "x", "x1", "x2", "y", "y1", "y2",
     ]
 

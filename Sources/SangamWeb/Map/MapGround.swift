@@ -4,6 +4,8 @@ import SangamDirectory
 struct MapGround: Sendable {
     /// The data of a path, in a picture of 1,024 × 768.
     let groundLand: String
+    /// How many units of the picture one of the path is; nil for one.
+    let groundStep: String?
     /// Meridians and parallels.
     let groundLines: String
     /// Whether the view is too close for the outline, so that all of it is drawn as plain paper.
@@ -13,6 +15,8 @@ struct MapGround: Sendable {
     /// - Parameter isScaleEast: whether the scale stands in the south-east, not the south-west.
     init(_ view: MapView, outline: Outline, words: MapWords, isScaleEast: Bool = false) {
         groundLand = outline.path(view)
+        let step = Outline.step(view.zoom)
+        groundStep = step > 1 ? String(step) : nil
         groundLines = Self.lines(view)
         isGroundPlain = view.zoom > Outline.zoomMax
         scale = MapScale(view, words: words, isEast: isScaleEast)

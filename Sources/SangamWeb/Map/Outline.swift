@@ -14,12 +14,29 @@ struct Outline: Sendable {
     private struct Ring {
         let points: [(x: Double, y: Double)]
         let west, east, north, south: Double
+
+        init(_ points: [(x: Double, y: Double)]) {
+            let (xs, ys) = (points.map(\.x), points.map(\.y))
+            self.points = points
+            west = xs.min() ?? 0
+            east = xs.max() ?? 0
+            north = ys.min() ?? 0
+            south = ys.max() ?? 0
+        }
+
+        /// The same with as few corners as keep within `distance` of it; a small island stays.
+        func thinned(by distance: Double) -> Ring {
+            guard let first = points.first else { return self }
+            let open = LineThinning.thinned(points + [first], by: distance)
+            return open.count > 4 ? Ring(Array(open.dropLast())) : self
+        }
     }
 
     /// The picture that paths are drawn in: the view is this wide and high, in whole units.
     static let width = 1_024
     static let height = 768
-    /// Up to this zoom the thinned level is enough.
+    /// Up to this zoom the coarse level is enough, and it is drawn in steps of more than a unit: on
+    /// a phone a unit is a third of a pixel, and finer steps would take half of the page's bytes.
     private static let coarseZoomMax = 1
     /// From this zoom on the corners are rounded, because the eye sees them.
     private static let roundZoomMin = 5
@@ -28,7 +45,8 @@ struct Outline: Sendable {
     /// How far outside of the picture a path is cut.
     private static let margin = 80.0
 
-    private let coarse: [Ring]
+    /// By the zoom.
+    private let coarse: [[Ring]]
     private let fine: [Ring]
     /// The fine level for the live map: units across the world, and rings as in the file.
     let json: [UInt8]
@@ -56,10 +74,22 @@ struct Outline: Sendable {
             }
         }
         guard levels.count == 2 else { throw Fault(line: lines.count) }
-        coarse = levels[0]
+        coarse = (0...Self.coarseZoomMax).map { zoom in
+            let unit = 1 / Double(Self.width << zoom)
+            return levels[0].map { $0.thinned(by: unit * Double(Self.step(zoom)) / 2) }
+        }
         fine = levels[1]
         let rings = texts.map { "[" + $0.split(separator: " ").joined(separator: ",") + "]" }
         json = Array("{\"units\":\(units),\"rings\":[\(rings.joined(separator: ","))]}\n".utf8)
+    }
+
+    /// In steps of how many units the land is drawn at a zoom.
+    static func step(_ zoom: Int) -> Int {
+        switch zoom {
+        case ...0: 4
+        case 1: 2
+        default: 1
+        }
     }
 
     private static func ring(_ line: Substring, units: Double) -> Ring? {
@@ -74,21 +104,21 @@ struct Outline: Sendable {
             y += numbers[index + 1]
             points.append((Double(x) / units, Double(y) / units))
         }
-        let (xs, ys) = (points.map(\.x), points.map(\.y))
-        return Ring(
-            points: points, west: xs.min() ?? 0, east: xs.max() ?? 0, north: ys.min() ?? 0,
-            south: ys.max() ?? 0)
+        return Ring(points)
     }
 
     /// The land of a view as the data of a path of SVG, cut a little outside of the picture; empty
     /// where there is none, and where the outline is too coarse for the view.
+    ///
+    /// Units: `step(view.zoom)` units of the picture.
     func path(_ view: MapView) -> String {
         guard view.zoom <= Self.zoomMax else { return "" }
         let window = view.window
         var path = SVGPath()
         let isRound = view.zoom >= Self.roundZoomMin
         let east = window.west + window.width
-        for ring in view.zoom <= Self.coarseZoomMax ? coarse : fine {
+        let step = Double(Self.step(view.zoom))
+        for ring in view.zoom <= Self.coarseZoomMax ? coarse[max(0, view.zoom)] : fine {
             // The world goes on beyond the 180th meridian.
             for turn in [-1.0, 0, 1]
             where ring.east + turn > window.west && ring.west + turn < east
@@ -100,7 +130,8 @@ struct Outline: Sendable {
                         y: (point.y - window.north) / window.height * Double(Self.height)
                     )
                 }
-                path.add(Self.cut(points), isRound: isRound)
+                path.add(
+                    Self.cut(points).map { (x: $0.x / step, y: $0.y / step) }, isRound: isRound)
             }
         }
         return path.text

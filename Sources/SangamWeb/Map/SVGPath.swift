@@ -15,7 +15,13 @@ struct SVGPath: Sendable {
         while corners.count > 1, let first = corners.first, let last = corners.last, first == last {
             corners.removeLast()
         }
-        guard corners.count > 2 else { return }
+        guard corners.count > 2 else {
+            // An island smaller than a step is still there.
+            guard let corner = corners.first else { return }
+            begin("M", corner.x, corner.y)
+            bytes += "h1v1z".utf8
+            return
+        }
         isRound ? addCurve(corners) : addLines(corners)
         bytes.append(UInt8(ascii: "z"))
     }
