@@ -181,6 +181,9 @@ static const uint8_t f_thing_mustache[] = {
 static const uint8_t f_tree_mustache[] = {
 #embed "../SangamWeb/Resources/tree.mustache"
 };
+static const uint8_t f_value_mustache[] = {
+#embed "../SangamWeb/Resources/value.mustache"
+};
 static const uint8_t f_verify_mustache[] = {
 #embed "../SangamWeb/Resources/verify.mustache"
 };
@@ -252,6 +255,7 @@ static const struct {
     {"text.mustache", f_text_mustache, sizeof f_text_mustache},
     {"thing.mustache", f_thing_mustache, sizeof f_thing_mustache},
     {"tree.mustache", f_tree_mustache, sizeof f_tree_mustache},
+    {"value.mustache", f_value_mustache, sizeof f_value_mustache},
     {"verify.mustache", f_verify_mustache, sizeof f_verify_mustache},
     {"viewfoot.mustache", f_viewfoot_mustache, sizeof f_viewfoot_mustache},
 };

@@ -107,8 +107,7 @@ private struct FieldMerge {
 
     /// Members whose members are fields of their own.
     private static let opened: Set<String> = [
-        "name", "summary", "description", "place", "address", "contact", "size", "ext", "price",
-        "available", "alt",
+        "name", "summary", "description", "place", "address", "contact", "size", "ext", "alt",
     ]
     /// Facts about a record, not about the thing: records of one thing always differ in them.
     private static let ofRecord: Set<String> = [

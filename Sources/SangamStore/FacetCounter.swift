@@ -21,6 +21,8 @@ struct FacetCounter {
     private var members: [Int64: Int] = [:]
     private var freshness: [FreshnessBand: Int] = [:]
     private let now: Int64
+    /// The most values of one facet that are given.
+    private let valuesMost: Int
     /// What of a thing has been counted: several rows of it count once in each value.
     private var counted: Set<Counted> = []
 
@@ -31,8 +33,9 @@ struct FacetCounter {
         let value: Int64
     }
 
-    init(_ kinds: Set<FacetKind>, now: Int64) {
+    init(_ kinds: Set<FacetKind>, valuesMost: Int, now: Int64) {
         self.kinds = kinds
+        self.valuesMost = valuesMost
         self.now = now
         counts = Array(repeating: false, count: 256)
         for kind in kinds { counts[Int(kind.rawValue)] = true }
@@ -125,8 +128,8 @@ struct FacetCounter {
             one.count == other.count
                 ? Self.order(one.value) < Self.order(other.value) : one.count > other.count
         }
-        let first = all.prefix(Survey.valuesMost)
-        let rest = all.dropFirst(Survey.valuesMost).filter(\.isAsked)
+        let first = all.prefix(valuesMost)
+        let rest = all.dropFirst(valuesMost).filter(\.isAsked)
         return FacetCounts(values: first + rest, distinct: all.count)
     }
 

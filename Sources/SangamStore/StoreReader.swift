@@ -7,7 +7,7 @@ import SangamLog
 enum KeptQuestion: Hashable, Sendable {
     /// Of every log.
     case counts
-    case survey(SearchQuery, Set<FacetKind>)
+    case survey(SearchQuery, Set<FacetKind>, Int)
 }
 
 /// Everything that pages and programs may see of the store; it cannot write.

@@ -7,17 +7,22 @@ extension StoreReader {
     /// Counts what the rows of a query have in common: the rows that `search` finds, of which
     /// there are at most `Survey.rowsMost`; beyond that the newest so many.
     ///
-    /// - Parameter facets: which facets are wanted; each that the query filters by costs another
-    ///   walk through the rows.
+    /// - Parameters:
+    ///   - facets: which facets are wanted; each that the query filters by costs another walk
+    ///     through the rows.
+    ///   - valuesMost: the most values of one facet that are given.
     public func survey(
-        _ query: SearchQuery, now: Int64, facets: Set<FacetKind> = Set(FacetKind.allCases)
+        _ query: SearchQuery, now: Int64, facets: Set<FacetKind> = Set(FacetKind.allCases),
+        valuesMost: Int = Survey.valuesMost
     ) async throws(StoreError) -> Survey {
         let stamp = try await stamp(now: now)
         let query = query.bounded
-        return try await kept.answer(.survey(query, facets), stamp: stamp, now: now) {
+        return try await kept.answer(.survey(query, facets, valuesMost), stamp: stamp, now: now) {
             () async throws(StoreError) in
             try await read { database in
-                let survey = try SurveyWalk(database, query, now: now).survey(facets)
+                let survey = try SurveyWalk(
+                    database, query, now: now, valuesMost: valuesMost
+                ).survey(facets)
                 return (survey, survey.total)
             }
         }
@@ -29,6 +34,7 @@ struct SurveyWalk {
     private let database: Database
     private let query: SearchQuery
     private let now: Int64
+    private let valuesMost: Int
     private let nodes: UsableNodes
     /// Of what several networks list, the row that stands for all; empty if records are wanted.
     private let things: [Int64: Int64]
@@ -38,10 +44,11 @@ struct SurveyWalk {
     /// The most statements of membership that are looked at.
     private static let membershipsMost = 50_000
 
-    init(_ database: Database, _ query: SearchQuery, now: Int64) throws {
+    init(_ database: Database, _ query: SearchQuery, now: Int64, valuesMost: Int) throws {
         self.database = database
         self.query = query
         self.now = now
+        self.valuesMost = valuesMost
         nodes = try UsableNodes(database)
         things = query.countsThings ? try SameTable.things(database) : [:]
     }
@@ -49,7 +56,7 @@ struct SurveyWalk {
     func survey(_ kinds: Set<FacetKind>) throws -> Survey {
         let asked = kinds.filter { !query.values(of: $0).isEmpty }
         let confirming = kinds.contains(.member) ? try confirming() : [:]
-        var counter = FacetCounter(kinds.subtracting(asked), now: now)
+        var counter = FacetCounter(kinds.subtracting(asked), valuesMost: valuesMost, now: now)
         var survey = Survey(total: 0, totalAtLeast: false, facets: [:], points: [], dates: [])
         var counted = OncePerThing(things)
         var (placed, dated) = (counted, counted)
@@ -75,7 +82,7 @@ struct SurveyWalk {
         let places: Set<FacetKind> = [.region, .locality]
         for kind in asked where kind != .locality || !asked.contains(.region) {
             let together = places.contains(kind) ? places.intersection(asked) : [kind]
-            var counter = FacetCounter(together, now: now)
+            var counter = FacetCounter(together, valuesMost: valuesMost, now: now)
             let isAtLeast = try walk(query.without(kind)) { item, _, _ in
                 counter.take(item, of: things[item.row], confirming: confirming)
             }

@@ -17,7 +17,7 @@ public struct Survey: Sendable {
 
     /// Of more rows the newest so many are counted.
     public static let rowsMost = 10_000
-    /// The most values of one facet that are given.
+    /// The most values of one facet that are given, unless more are asked for.
     public static let valuesMost = 50
 }
 

@@ -64,6 +64,8 @@ enum WebLimits {
     static let homeNewest = 8
     static let homeGoods = 12
     static let homeUpcoming = 6
+    /// Words for goods that are counted for the page of goods, the commonest first. Units: words.
+    static let goodsCountedMax = 20_000
     /// Events and markets that are looked at for the first page. Units: records.
     static let upcomingMax = 60
     /// Linked data in the head of a listing's page (D7); longer than this it is left out there, and

@@ -29,7 +29,7 @@ public enum ShareText {
         let parts = [
             TextCut.cut(DisplayText.line(word ?? ""), most: 30),
             TextCut.cut(name.isEmpty ? record.network : name, most: nameMax),
-            TextCut.cut(DisplayText.line(view.placeText ?? ""), most: placeMax),
+            TextCut.cut(place(view, languages), most: placeMax),
         ].filter { !$0.isEmpty }
         let first = joined(parts)
         var last = link ?? record.link ?? ""
@@ -38,16 +38,33 @@ public enum ShareText {
         let room = scalarsMax - length(first) - 1 - (last.isEmpty ? 0 : length(last) + 1)
         var what = best(view.summaries)
         if what.isEmpty { what = best(view.descriptions) }
-        if what.isEmpty { what = goods(view) }
+        if what.isEmpty { what = goods(view, languages) }
         // Less than this says nothing.
         what = room < 20 ? "" : TextCut.cut(what, most: room)
         return [first, what, last].filter { !$0.isEmpty }.joined(separator: "\n")
     }
 
-    private static func goods(_ view: Record) -> String {
-        // A code is no word; only what was written as text is.
-        let words = view.goods.compactMap { term -> String? in
-            if case .text(let text) = term { DisplayText.line(text) } else { nil }
+    /// `Durban, KwaZulu-Natal, South Africa`; a country without a name by its code.
+    private static func place(_ view: Record, _ languages: [String]) -> String {
+        var country = view.country
+        if let code = country,
+            case .text(let name) = FacetLabels(languages: languages).country(code)
+        {
+            country = name.text
+        }
+        return DisplayText.line(
+            [view.locality, view.region, country].compactMap { $0 }.joined(separator: ", "))
+    }
+
+    private static func goods(_ view: Record, _ languages: [String]) -> String {
+        let labels = FacetLabels(languages: languages)
+        let words = view.goods.prefix(10).compactMap { term -> String? in
+            switch (labels.term(term), term) {
+            case (.text(let label), _): DisplayText.line(label.text)
+            case (_, .text(let text)): DisplayText.line(text)
+            // A code that we have no name for is no word.
+            default: nil
+            }
         }
         return joined(words.prefix(10).filter { !$0.isEmpty })
     }

@@ -64,7 +64,7 @@ struct CalendarMaking {
             agendaName: context.name(of: record, item.summary.id.key),
             agendaPath: context.path(of: item.summary.id),
             agendaKind: catalogue.kind(of: record, item.summary.id.key.kind),
-            agendaPlace: catalogue.place(of: record).map { ShownLine($0) },
+            agendaPlace: catalogue.place(of: record).map { ShownLine($0, joinedIn: catalogue) },
             agendaNetwork: context.networks.name(item.summary.id.node),
             agendaNote: sellers > 0 ? catalogue.text("sellerCount", count: sellers) : nil,
             agendaIsCancelled: Event(record)?.isCancelled == true)

@@ -35,7 +35,7 @@ struct CardFacts {
             }
         }
         let text = ShownText.line(catalogue.list(parts.filter { !$0.isEmpty }), scalarsMax: 160)
-        line = text.isEmpty ? nil : ShownLine(text)
+        line = text.isEmpty ? nil : ShownLine(text, joinedIn: catalogue)
     }
 
     /// `18.50 ZAR per loaf`.

@@ -3,6 +3,8 @@
 struct FieldValue: Sendable {
     let text: String
     let textLang: String?
+    /// See `ShownLine`.
+    var textDir: String?
     var href: String?
     var path: String?
     var note: String?
@@ -16,6 +18,12 @@ struct FieldValue: Sendable {
         self.href = href
         self.path = path
         self.note = note.map { ShownText.line($0) }
+    }
+
+    /// A line of parts that words and signs of ours join; it runs as the page does.
+    init(_ text: String, joinedIn catalogue: Catalogue, note: String? = nil) {
+        self.init(text, note: note)
+        textDir = catalogue.direction.rawValue
     }
 }
 

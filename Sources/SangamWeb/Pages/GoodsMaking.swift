@@ -7,33 +7,48 @@ struct GoodsMaking {
     let context: PageContext
     /// How many listings have each word.
     let counts: [Code: Int]
-    /// Whether there are more than counted.
+    /// Whether there are more listings than were counted.
     let isAtLeast: Bool
 
     func page() -> GoodsPage {
         let browse = GoodsBrowse(languages: context.languages, counts: counts)
         var frame = context.frame(context.text("menuGoods"))
         frame.about = context.text("goodsText")
-        let groups = browse.groups.compactMap(group)
+        let groups = browse.groups.map { group in (head: label(group.head), goods: tiles(group)) }
+        let missing = browse.groups.compactMap { group -> GoodsPage.Missing? in
+            let goods = group.goods.filter { !isThere($0) }
+            guard !goods.isEmpty || group.goods.isEmpty && !isThere(group.head) else { return nil }
+            return GoodsPage.Missing(
+                missingGroup: label(group.head), missingGoods: goods.map(label))
+        }
         return GoodsPage(
-            frame: frame, crumbs: [], hasCrumbs: false, groups: groups, isEmpty: groups.isEmpty)
+            frame: frame, crumbs: [], hasCrumbs: false,
+            groups: groups.filter { !$0.goods.isEmpty }.map { group in
+                GoodsPage.Group(goodsGroup: group.head, goods: group.goods)
+            },
+            isEmpty: counts.isEmpty && !isAtLeast, missing: missing,
+            addPath: context.path("/help") + "#add")
     }
 
-    private func group(_ group: GoodsBrowse.Group) -> GoodsPage.Group? {
-        let isHeadShown = group.goods.isEmpty || group.head.count > 0
-        let goods = (isHeadShown ? [group.head] : []) + group.goods
-        return GoodsPage.Group(
-            goodsGroup: ShownLine(group.head.label.text, language: group.head.label.language),
-            goods: goods.map { good in
-                GoodsPage.Good(
-                    goodName: ShownLine(good.label.text, language: good.label.language),
-                    goodCount: count(good.count),
-                    goodPath: ViewAddress(
-                        context.path("/search"),
-                        items: [("goods", "\(good.code.scheme):\(good.code.code)")]
-                    ).text,
-                    goodArt: GoodsArt.symbol(Self.wider(good.code)))
-            })
+    /// Whether a listing has it; where not all were counted, nobody can say that none has.
+    private func isThere(_ good: GoodsBrowse.Good) -> Bool { isAtLeast || good.count > 0 }
+
+    private func label(_ good: GoodsBrowse.Good) -> ShownLine {
+        ShownLine(good.label.text, language: good.label.language)
+    }
+
+    private func tiles(_ group: GoodsBrowse.Group) -> [GoodsPage.Good] {
+        let isHeadShown = group.head.count > 0 || group.goods.isEmpty && isThere(group.head)
+        let goods = (isHeadShown ? [group.head] : []) + group.goods.filter(isThere)
+        return goods.map { good in
+            GoodsPage.Good(
+                goodName: label(good), goodCount: count(good.count),
+                goodPath: ViewAddress(
+                    context.path("/search"),
+                    items: [("goods", "\(good.code.scheme):\(good.code.code)")]
+                ).text,
+                goodArt: GoodsArt.symbol(Self.wider(good.code)))
+        }
     }
 
     /// A code, then wider and wider ones.

@@ -15,10 +15,21 @@ struct GoodsPage: Sendable {
         let goodArt: String
     }
 
+    /// Words of a group that no listing has.
+    struct Missing: Sendable {
+        /// The group, or the word if it is in none.
+        let missingGroup: ShownLine
+        let missingGoods: [ShownLine]
+    }
+
     let frame: Frame
     /// `Goods › Food`, for a group that has its own page.
     let crumbs: [PageLink]
     let hasCrumbs: Bool
     let groups: [Group]
     let isEmpty: Bool
+    /// What nobody lists: named, and no link, because it would lead to nothing.
+    let missing: [Missing]
+    /// How to be listed.
+    let addPath: String
 }

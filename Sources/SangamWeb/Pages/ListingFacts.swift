@@ -97,6 +97,17 @@ struct ListingFacts: Sendable {
             })
     }
 
+    /// What the records that it points at are called, for who reads it.
+    func names(for context: PageContext) -> [RecordID: LanguageText] {
+        named.compactMapValues { summary in
+            summary.record.names.best(for: context.languages, original: summary.record.lang)
+                .map { name in
+                    LanguageText(
+                        language: name.language, text: ShownText.line(name.text, scalarsMax: 120))
+                }
+        }
+    }
+
     // MARK: - One thing that several networks list
 
     private mutating func readCluster(_ reader: StoreReader, _ context: PageContext) async throws {
@@ -120,6 +131,7 @@ struct ListingFacts: Sendable {
         decided = Set(links.map { Clusters.Pair($0.a, $0.b) })
         guard together.count > 1 else { return }
         cluster = together.compactMap { live[$0] }
+        try await readNamed(by: cluster, reader)
         let inside = Set(together)
         clusterReasons = statements.compactMap { statement in
             SameAs(statement.source.record, home: statement.author).flatMap { link in
@@ -148,6 +160,18 @@ struct ListingFacts: Sendable {
             let pair = candidate.pair
             let other = pair.first == detail.id ? pair.second : pair.first
             return byID[other].map { (candidate, $0) }
+        }
+    }
+
+    /// What the others that are one thing with it point at.
+    private mutating func readNamed(
+        by records: [RecordSummary], _ reader: StoreReader
+    ) async throws {
+        let pointed = records.flatMap { References.of($0.record, home: $0.id.node) }
+        let unknown = Array(Set(pointed.filter { named[$0] == nil }))
+        let wanted = unknown.sorted().prefix(WebLimits.namedReferencesMax)
+        for case .found(let summary) in try await reader.summaries(Array(wanted)) {
+            named[summary.id] = summary
         }
     }
 

@@ -91,15 +91,9 @@ struct ListingMaking {
     }
 
     private func fields() -> RecordFields {
-        let names = facts.named.compactMapValues { summary in
-            summary.record.names.best(for: context.languages, original: summary.record.lang)
-                .map { name in
-                    LanguageText(
-                        language: name.language, text: ShownText.line(name.text, scalarsMax: 120))
-                }
-        }
-        return RecordFields(
-            record: record, home: detail.id.node, names: names, visit: context.visit)
+        RecordFields(
+            record: record, home: detail.id.node, names: facts.names(for: context),
+            visit: context.visit)
     }
 
     private func groups(_ fields: RecordFields) -> [RowGroup] {

@@ -2,13 +2,23 @@
 struct MergedCard: Sendable {
     struct Field: Sendable {
         let mergedLabel: String
+        /// Whether the label is a word of the records rather than of ours.
+        let mergedIsForeign: Bool
         /// Whether the networks say different things.
         let mergedIsDifferent: Bool
         let mergedValues: [Value]
     }
 
+    /// One value, or items of a list that the same networks name.
     struct Value: Sendable {
-        let mergedText: ShownLine
+        let mergedTexts: [FieldValue]
+        /// What stands between the texts.
+        let mergedBetween: String
+        let mergedSources: [Source]
+    }
+
+    /// A network that says so.
+    struct Source: Sendable {
         let mergedSource: String
         /// The listing of that network.
         let mergedSourcePath: String

@@ -18,10 +18,11 @@ struct MergedMaking {
         let byID = Dictionary(facts.cluster.map { ($0.id, $0) }) { first, _ in first }
         let differences = merged.differences.prefix(WebLimits.rowsShownMax)
         // What differs is why one looks: it stands first.
+        let reading = MergedReading(context: context, names: facts.names(for: context))
         let fields =
             (differences + merged.fields.filter { !$0.differs })
-            .filter { !Self.hidden.contains($0.path) && $0.values.contains { $0.text != nil } }
-            .prefix(WebLimits.rowsShownMax)
+            .filter { !Self.hidden.contains($0.path) }.prefix(WebLimits.rowsShownMax)
+            .compactMap { field($0, reading, kind: facts.detail.id.key.kind, byID) }
         let networks = Set(facts.cluster.map(\.id.node)).count
         return MergedCard(
             mergedIntro: context.catalogue.text("mergedIntro", count: networks),
@@ -29,57 +30,64 @@ struct MergedMaking {
                 ? nil
                 : context.catalogue.text(
                     "mergedDifferences", count: differences.count,
-                    ["fields": context.catalogue.list(differences.prefix(6).map { label($0.path) })]
-                ),
+                    [
+                        "fields": context.catalogue.list(
+                            fields.filter(\.mergedIsDifferent).prefix(6).map(\.mergedLabel))
+                    ]),
             mergedReasons: facts.clusterReasons.prefix(10).map { reason in
                 context.catalogue.word("same", reason) ?? ShownText.line(reason, scalarsMax: 80)
             },
             hasMergedReasons: !facts.clusterReasons.isEmpty,
-            mergedFields: fields.map { field($0, byID) })
+            mergedFields: fields)
     }
 
-    /// Members that say nothing to a reader.
-    private static let hidden: Set<String> = ["kind", "lang"]
+    /// Members that say nothing to a reader, or stand elsewhere on the card.
+    private static let hidden: Set<String> = ["kind", "lang", "confirmed", "data"]
+    /// The most scalars of one text of the card; the whole is on the listing's own page.
+    private static let scalarsMax = 280
 
+    /// Nil where a field says nothing in words.
     private func field(
-        _ field: SangamDirectory.MergedCard.Field, _ byID: [RecordID: RecordSummary]
-    ) -> MergedCard.Field {
-        MergedCard.Field(
-            mergedLabel: label(field.path), mergedIsDifferent: field.differs,
-            mergedValues: field.values.prefix(WebLimits.valuesShownMax).flatMap { value in
-                value.sources.prefix(WebLimits.relatedMax).compactMap { id in
-                    guard let summary = byID[id], let text = value.text else { return nil }
-                    return MergedCard.Value(
-                        mergedText: ShownLine(ShownText.line(text, scalarsMax: 280)),
-                        mergedSource: context.networks.name(id.node),
-                        mergedSourcePath: context.path(of: id),
-                        mergedWhen: context.moment(
-                            summary.record.confirmedAt ?? Int64(clamping: summary.time)))
-                }
+        _ field: SangamDirectory.MergedCard.Field, _ reading: MergedReading, kind: String,
+        _ byID: [RecordID: RecordSummary]
+    ) -> MergedCard.Field? {
+        var values: [(texts: [FieldValue], sources: [RecordID])] = []
+        for value in field.values.prefix(WebLimits.valuesShownMax) {
+            guard let first = value.sources.first, let summary = byID[first] else { continue }
+            let texts = reading.values(value.json, at: field.path, of: summary).map(Self.short)
+            // Items of lists that the same networks name stand on one line.
+            if field.isList, let held = values.firstIndex(where: { $0.sources == value.sources }) {
+                values[held].texts += texts
+            } else if !texts.isEmpty {
+                values.append((texts, value.sources))
+            }
+        }
+        guard !values.isEmpty else { return nil }
+        let label = reading.label(field.path, kind: kind)
+        return MergedCard.Field(
+            mergedLabel: label.text, mergedIsForeign: label.isForeign,
+            mergedIsDifferent: field.differs,
+            mergedValues: values.map { texts, sources in
+                MergedCard.Value(
+                    mergedTexts: texts, mergedBetween: context.catalogue.listSeparator,
+                    mergedSources: sources.prefix(WebLimits.relatedMax).compactMap { id in
+                        byID[id].map { source(id, $0) }
+                    })
             })
     }
 
-    /// `contact.phone` is the word for telephone; what has no word is shown as written.
-    private func label(_ path: String) -> String {
-        let parts = path.split(separator: ".").map { String($0) }
-        if parts.first == "contact", let last = parts.last,
-            let word = context.catalogue.word("contact", last)
-        {
-            return word
-        }
-        let last = parts.last ?? ""
-        if parts.first == "size", let word = context.catalogue.word("figure", last) { return word }
-        if parts.first == "place", let word = context.catalogue.word("field", last) { return word }
-        if let first = parts.first,
-            let word = context.catalogue.word("field", first)
-                ?? context.catalogue.word("label", first)
-        {
-            guard parts.count > 1 else { return word }
-            let isText = ["name", "summary", "description"].contains(first)
-            let part =
-                isText ? context.catalogue.language(last) : ShownText.line(last, scalarsMax: 40)
-            return first == "place" ? word : "\(word) (\(part))"
-        }
-        return ShownText.line(path, scalarsMax: 80)
+    private func source(_ id: RecordID, _ summary: RecordSummary) -> MergedCard.Source {
+        MergedCard.Source(
+            mergedSource: context.networks.name(id.node), mergedSourcePath: context.path(of: id),
+            mergedWhen: context.moment(
+                summary.record.confirmedAt ?? Int64(clamping: summary.time)))
+    }
+
+    private static func short(_ value: FieldValue) -> FieldValue {
+        var short = FieldValue(
+            ShownText.line(value.text, scalarsMax: scalarsMax), language: value.textLang,
+            href: value.href, path: value.path, note: value.note)
+        short.textDir = value.textDir
+        return short
     }
 }

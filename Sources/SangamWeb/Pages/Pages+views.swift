@@ -159,7 +159,8 @@ extension Pages {
     func goods(_ request: WebRequest) async throws -> Answer {
         let context = try await context(request)
         let survey = try await node.reader.survey(
-            .everything(limit: 1), now: context.now, facets: [.goods])
+            .everything(limit: 1), now: context.now, facets: [.goods],
+            valuesMost: WebLimits.goodsCountedMax)
         var counts: [Code: Int] = [:]
         for item in survey.facets[.goods]?.values ?? [] {
             if case .code(let code) = item.value { counts[code] = item.count }

@@ -7,7 +7,11 @@ struct PlaceMaking {
     func location(_ record: Record, of id: RecordID) -> ListingLocation? {
         guard let place = record.place, let json = record.json["place"] else { return nil }
         let values = PlaceText(json, record: record, catalogue: context.catalogue).values
-        let lines = values.map { ShownLine(ShownText.line($0.text), language: $0.textLang) }
+        let lines = values.map { value in
+            var line = ShownLine(ShownText.line(value.text), language: value.textLang)
+            line.textDir = value.textDir
+            return line
+        }
         var location = ListingLocation(placeLines: lines)
         location.exactText = values.compactMap(\.note).first
         let circle = AreaCircle(place)

@@ -14,7 +14,9 @@ struct PlaceText {
             place.street, place.postcode, place.locality, place.region,
             place.country.map { catalogue.country($0) },
         ].compactMap { $0 }
-        if !address.isEmpty { values.append(FieldValue(catalogue.list(address))) }
+        if !address.isEmpty {
+            values.append(FieldValue(catalogue.list(address), joinedIn: catalogue))
+        }
         if let point = place.point, place.precision != "none" {
             values.append(
                 FieldValue(
@@ -22,7 +24,7 @@ struct PlaceText {
                     note: Self.exactness(place.precision, catalogue)))
         }
         if let area = place.serviceArea {
-            values.append(FieldValue(catalogue.text("serves", ["area": area])))
+            values.append(FieldValue(catalogue.text("serves", ["area": area]), joinedIn: catalogue))
         }
         if let radius = place.serviceRadiusKilometres {
             values.append(FieldValue(Self.around(radius, catalogue)))

@@ -194,7 +194,9 @@ struct RecordFields: Sendable {
         var text = words.joined(separator: between)
         let others = catalogue.flat(.object(rest))
         if !others.isEmpty { text += text.isEmpty ? "(\(others))" : " (\(others))" }
-        guard let named else { return text.isEmpty ? nil : FieldValue(text) }
+        guard let named else {
+            return text.isEmpty ? nil : FieldValue(text, joinedIn: catalogue)
+        }
         return FieldValue(
             named.text, language: named.textLang, path: named.path,
             note: text.isEmpty ? nil : text)

@@ -14,7 +14,7 @@ extension ResultItem {
         itemIsWant = Self.isWant(record)
         itemSummary = context.best(record.summaries, of: record, scalarsMax: 280)
         itemExtra = CardFacts(record, context).line
-        itemPlace = catalogue.place(of: record).map { ShownLine($0) }
+        itemPlace = catalogue.place(of: record).map { ShownLine($0, joinedIn: catalogue) }
         itemDistance = distanceKm.map(catalogue.kilometres)
         itemNetwork = context.networks.name(summary.id.node)
         itemNetworkPath = context.path(of: summary.id.node)

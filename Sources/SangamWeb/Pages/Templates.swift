@@ -7,7 +7,8 @@ struct Templates: Sendable {
         case print, embedlist, embedmap, verify, help, privacy, accessibility
         case ask, correct, sent, message
         // Parts of the others.
-        case head, foot, text, moment, rows, results, agenda, thing, exports, notices, relations
+        case head, foot, text, value, moment, rows, results, agenda, thing, exports, notices,
+            relations
         case searchtop, facets, empty, viewfoot, people, provenance, reach, merged, share, branch,
             faults, crumbs
         // The one that writes markup of ours as it is.

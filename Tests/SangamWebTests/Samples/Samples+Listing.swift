@@ -60,8 +60,12 @@ extension Samples {
     private var merged: MergedCard {
         func said(_ words: String, _ by: String, _ ago: String) -> MergedCard.Value {
             MergedCard.Value(
-                mergedText: line(words), mergedSource: text(by),
-                mergedSourcePath: "\(root)/l/\(Self.listing)", mergedWhen: moment(ago))
+                mergedTexts: [FieldValue(text(words))], mergedBetween: ", ",
+                mergedSources: [
+                    MergedCard.Source(
+                        mergedSource: text(by), mergedSourcePath: "\(root)/l/\(Self.listing)",
+                        mergedWhen: moment(ago))
+                ])
         }
         return MergedCard(
             mergedIntro: text("This is listed by 2 networks."),
@@ -73,13 +77,14 @@ extension Samples {
             hasMergedReasons: true,
             mergedFields: [
                 MergedCard.Field(
-                    mergedLabel: text("Phone"), mergedIsDifferent: true,
+                    mergedLabel: text("Phone"), mergedIsForeign: false, mergedIsDifferent: true,
                     mergedValues: [
                         said("+27 31 555 0142", "SEM South Africa", "confirmed 7 weeks ago"),
                         said("+27 31 555 0999", "RIPESS Africa", "confirmed 14 months ago"),
                     ]),
                 MergedCard.Field(
-                    mergedLabel: text("Opening hours"), mergedIsDifferent: false,
+                    mergedLabel: text("Opening hours"), mergedIsForeign: false,
+                    mergedIsDifferent: false,
                     mergedValues: [
                         said("Mo-Sa 05:00-13:00", "SEM South Africa", "confirmed 7 weeks ago")
                     ]),

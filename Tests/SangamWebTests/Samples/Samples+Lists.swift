@@ -301,7 +301,13 @@ extension Samples {
                         good("Book-keeping", "11 listings", "skill"),
                     ]),
             ]),
-            isEmpty: !isFull)
+            isEmpty: !isFull,
+            missing: some([
+                GoodsPage.Missing(
+                    missingGroup: line("Dairy", nil),
+                    missingGoods: [line("Cheese", nil), line("Yoghurt", nil)]),
+                GoodsPage.Missing(missingGroup: line("Books", nil), missingGoods: []),
+            ]), addPath: "\(root)/help#add")
     }
 
     var embedList: EmbedListPage {
