@@ -46,6 +46,30 @@ public struct MatchExpression: Hashable, Sendable {
         inName = whole.map { "name : (\($0))" }
     }
 
+    /// Each term as an expression of its own, the last one a prefix.
+    public var parts: [String] {
+        terms.indices.map { terms[$0].expression(isPrefix: $0 == terms.count - 1) }
+    }
+
+    /// The same question where other expressions find a term as well; `others` belong to `parts`.
+    public func widened(_ others: [String?]) -> MatchExpression {
+        guard others.contains(where: { $0 != nil }) else { return self }
+        return MatchExpression(
+            anywhere: Self.all(terms, others, isPrefix: true),
+            whole: Self.all(terms, others, isPrefix: false), inName: inName, isCut: isCut,
+            terms: terms)
+    }
+
+    private init(
+        anywhere: String?, whole: String?, inName: String?, isCut: Bool, terms: [SearchTerm]
+    ) {
+        self.anywhere = anywhere
+        self.whole = whole
+        self.inName = inName
+        self.isCut = isCut
+        self.terms = terms
+    }
+
     /// The best rows first: whole words before a prefix, name before place before tags. Rows that
     /// only `whole` and `anywhere` find come after these.
     public var levels: [String] {
@@ -64,10 +88,15 @@ public struct MatchExpression: Hashable, Sendable {
         return "name : (" + runs.joined(separator: " AND ") + ")"
     }
 
-    private static func all(_ terms: [SearchTerm], isPrefix: Bool) -> String? {
-        guard let last = terms.last else { return nil }
-        let before = terms.dropLast().map { $0.expression(isPrefix: false) }
-        return (before + [last.expression(isPrefix: isPrefix)]).joined(separator: " AND ")
+    private static func all(
+        _ terms: [SearchTerm], _ others: [String?] = [], isPrefix: Bool
+    ) -> String? {
+        guard !terms.isEmpty else { return nil }
+        return terms.indices.map { place in
+            let own = terms[place].expression(isPrefix: isPrefix && place == terms.count - 1)
+            let other = others.indices.contains(place) ? others[place] : nil
+            return other.map { "(\(own) OR \($0))" } ?? own
+        }.joined(separator: " AND ")
     }
 }
 

@@ -26,7 +26,7 @@ extension StoreReader {
                 database, query, now: now, includesExpired: includesExpired)
             var conditions = filter.conditions + ["listing.record > ?"]
             var values = filter.values + [after]
-            if let match = MatchExpression(query.words).anywhere {
+            if let match = try OwnWords.widened(MatchExpression(query.words), database).anywhere {
                 conditions.append(
                     "listing.record IN (SELECT rowid FROM search WHERE search MATCH ?)")
                 values.append(match)

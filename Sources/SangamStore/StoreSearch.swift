@@ -20,7 +20,7 @@ extension StoreReader {
         let offset = cursor.flatMap { Self.offset($0) } ?? 0
         let query = query.bounded
         return try await read { database in
-            let match = MatchExpression(query.words)
+            let match = try OwnWords.widened(MatchExpression(query.words), database)
             let hasWords = query.words.unicodeScalars.contains { !$0.properties.isWhitespace }
             if hasWords, match.anywhere == nil {
                 return SearchPage(total: 0, totalAtLeast: false, hits: [])

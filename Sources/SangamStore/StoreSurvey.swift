@@ -120,7 +120,7 @@ struct SurveyWalk {
         _ query: SearchQuery, _ take: (SurveyItem, _ first: Int64?, _ last: Int64?) -> Void
     ) throws -> Bool {
         let sets = try RowSets(database, query, now: now)
-        let match = MatchExpression(query.words)
+        let match = try OwnWords.widened(MatchExpression(query.words), database)
         let hasWords = query.words.unicodeScalars.contains { !$0.properties.isWhitespace }
         if hasWords, match.anywhere == nil { return false }
         let narrowing = try SearchNarrowing(database, query)

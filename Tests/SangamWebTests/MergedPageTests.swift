@@ -90,6 +90,29 @@ import Testing
         }
     }
 
+    @Test func `a code of the network's own vocabulary is shown by what the network calls it`()
+        async throws
+    {
+        try await TestNode.with { node in
+            try await node.publish(
+                """
+                {"kind":"concept","scheme":"ours","code":"K-7",
+                "labels":{"zu":"isinkwa sasekhaya","en":"home bread"}}
+                """)
+            let id = try await node.publish(
+                """
+                {"kind":"organisation","lang":"zu","name":{"zu":"Ibhikawozi"},
+                "goods":[{"scheme":"ours","code":"K-7"}],
+                "categories":[{"scheme":"ours","code":"K-7"},{"scheme":"ours","code":"K-8"}]}
+                """)
+            let page = try await node.web.get("/en/l/\(id)").text
+            #expect(page.split(separator: ">home bread</bdi>").count == 3)
+            #expect(page.contains(">K-8</bdi>"))
+            let search = try await node.web.get("/en/search?q=sasekhaya").text
+            #expect(search.contains("Ibhikawozi"))
+        }
+    }
+
     @Test func `goods that no listing has are named, and lead nowhere`() async throws {
         try await TestNode.with { node in
             _ = try await node.publish(Self.other)

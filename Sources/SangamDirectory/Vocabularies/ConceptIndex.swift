@@ -84,6 +84,8 @@ struct ConceptIndex: Sendable {
             case "goods", "categories": isListing = true
             // Their values may be codes; their texts are not taken for goods.
             case "qualifiers", "structure", "legalForm", "membershipOf": isListing = false
+            // What a network's own word is the same as gives it its names.
+            case "exactMatch" where sameBytes(record.kind, "concept"): isListing = false
             default: continue
             }
             for value in member.value.array ?? [member.value] {
@@ -106,7 +108,7 @@ struct ConceptIndex: Sendable {
             return found.map { [$0] } ?? []
         }
         guard let text = value.string else { return [] }
-        if let place = place(ofURI: text) { return [place] }
+        if let place = place(ofURI: text) ?? Code(text).flatMap({ codes[$0] }) { return [place] }
         return language.map { places(ofText: text, language: $0) } ?? []
     }
 

@@ -26,6 +26,8 @@ struct ListingFacts: Sendable {
     var clusterReasons: [String] = []
     /// Why records that are said to be one thing with it are shown apart.
     var clusterFlag: Clusters.Flag.Reason?
+    /// What networks call the codes of their own vocabularies, of these records.
+    var ownWords: [NodeID: [Code: [LanguageText]]] = [:]
     /// What may be the same thing, though nobody has said so.
     var doubles: [(candidate: LikelyDuplicates.Candidate, summary: RecordSummary)] = []
     /// Pairs of which somebody has said whether they are one thing.
@@ -55,6 +57,7 @@ struct ListingFacts: Sendable {
             facts.named[summary.id] = summary
         }
         facts.history = try await reader.history(id)
+        try await facts.readOwnWords(of: detail.record, id.node, reader)
         facts.vouches = try await reader.statements(about: id.node, now: now)
             .filter { $0.relation == RecordEdges.vouch }
         guard RecordKind.isListing(id.key.kind) else { return facts }
@@ -132,6 +135,9 @@ struct ListingFacts: Sendable {
         guard together.count > 1 else { return }
         cluster = together.compactMap { live[$0] }
         try await readNamed(by: cluster, reader)
+        for summary in cluster where summary.id != detail.id {
+            try await readOwnWords(of: summary.record, summary.id.node, reader)
+        }
         let inside = Set(together)
         clusterReasons = statements.compactMap { statement in
             SameAs(statement.source.record, home: statement.author).flatMap { link in
@@ -172,6 +178,23 @@ struct ListingFacts: Sendable {
         let wanted = unknown.sorted().prefix(WebLimits.namedReferencesMax)
         for case .found(let summary) in try await reader.summaries(Array(wanted)) {
             named[summary.id] = summary
+        }
+    }
+
+    /// Codes that none of the built-in vocabularies has.
+    private mutating func readOwnWords(
+        of record: Record, _ node: NodeID, _ reader: StoreReader
+    ) async throws {
+        let goods = record.goods.compactMap { term in
+            if case .code(let code) = term { code } else { nil }
+        }
+        let known = ownWords[node] ?? [:]
+        let codes = (record.categories + goods).filter {
+            BuiltinVocabularies.standard.concept($0) == nil && known[$0] == nil
+        }
+        guard !codes.isEmpty else { return }
+        for concept in try await reader.concepts(of: node, codes: codes) {
+            ownWords[node, default: [:]][concept.code] = concept.labels
         }
     }
 

@@ -93,7 +93,7 @@ struct ListingMaking {
     private func fields() -> RecordFields {
         RecordFields(
             record: record, home: detail.id.node, names: facts.names(for: context),
-            visit: context.visit)
+            visit: context.visit, ownWords: facts.ownWords[detail.id.node] ?? [:])
     }
 
     private func groups(_ fields: RecordFields) -> [RowGroup] {
@@ -150,11 +150,14 @@ struct ListingMaking {
 
     private func goods() -> [ListingPage.Good] {
         let facets = FacetMaking(context: context, address: ViewAddress(""))
+        let ownWords = facts.ownWords[detail.id.node] ?? [:]
         return record.goods.prefix(WebLimits.valuesShownMax).map { term in
             switch term {
             case .code(let code):
                 ListingPage.Good(
-                    goodName: facets.label(.code(code), .goods),
+                    goodName: ownWords[code].flatMap {
+                        context.best($0, of: record, scalarsMax: 80)
+                    } ?? facets.label(.code(code), .goods),
                     goodPath: search("goods", "\(code.scheme):\(code.code)"))
             case .text(let text):
                 ListingPage.Good(

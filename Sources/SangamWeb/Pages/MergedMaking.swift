@@ -18,7 +18,8 @@ struct MergedMaking {
         let byID = Dictionary(facts.cluster.map { ($0.id, $0) }) { first, _ in first }
         let differences = merged.differences.prefix(WebLimits.rowsShownMax)
         // What differs is why one looks: it stands first.
-        let reading = MergedReading(context: context, names: facts.names(for: context))
+        let reading = MergedReading(
+            context: context, names: facts.names(for: context), ownWords: facts.ownWords)
         let fields =
             (differences + merged.fields.filter { !$0.differs })
             .filter { !Self.hidden.contains($0.path) }.prefix(WebLimits.rowsShownMax)

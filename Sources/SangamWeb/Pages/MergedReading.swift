@@ -1,4 +1,5 @@
 import SangamDirectory
+import SangamLog
 import SangamStore
 
 /// One value of a merged card in the words of a listing's own rows: the value is put back into a
@@ -7,6 +8,7 @@ struct MergedReading {
     let context: PageContext
     /// Names of records that are pointed at, as far as they are known.
     let names: [RecordID: LanguageText]
+    let ownWords: [NodeID: [Code: [LanguageText]]]
 
     private var catalogue: Catalogue { context.catalogue }
 
@@ -73,7 +75,7 @@ struct MergedReading {
         payload[first] = inner
         let fields = RecordFields(
             record: Record(json: payload), home: source.id.node, names: names,
-            visit: context.visit)
+            visit: context.visit, ownWords: ownWords[source.id.node] ?? [:])
         switch first {
         case "contact": return fields.contacts.flatMap(\.values)
         case "links": return fields.links + fields.withheld.flatMap(\.values)

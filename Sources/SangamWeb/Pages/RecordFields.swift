@@ -10,6 +10,8 @@ struct RecordFields: Sendable {
     /// Names of records that are pointed at, as far as they are known.
     let names: [RecordID: LanguageText]
     let visit: Visit
+    /// What the home network calls the codes of its own vocabularies.
+    var ownWords: [Code: [LanguageText]] = [:]
 
     private var catalogue: Catalogue { visit.catalogue }
 
@@ -231,10 +233,12 @@ struct RecordFields: Sendable {
     private func term(_ value: JSON) -> FieldValue? {
         if let code = value.object?["code"]?.string {
             let scheme = value.object?["scheme"]?.string
-            let known = FacetLabels(languages: visit.languages).code(
-                Code(scheme: scheme ?? "", code: code))
-            if case .text(let text) = known {
+            let whole = Code(scheme: scheme ?? "", code: code)
+            if case .text(let text) = FacetLabels(languages: visit.languages).code(whole) {
                 return FieldValue(text.text, language: text.language)
+            }
+            if let text = ownWords[whole]?.best(for: visit.languages, original: record.lang) {
+                return FieldValue(ShownText.line(text.text), language: text.language)
             }
             return FieldValue(code, note: scheme)
         }
