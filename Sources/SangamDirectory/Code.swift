@@ -34,9 +34,8 @@ public struct Code: Hashable, Sendable, CustomStringConvertible {
     }
 
     public func hash(into hasher: inout Hasher) {
-        for byte in scheme.utf8 { hasher.combine(byte) }
-        hasher.combine(UInt8(ascii: ":"))
-        for byte in code.utf8 { hasher.combine(byte) }
+        hasher.combine(bytesOf: scheme)
+        hasher.combine(bytesOf: code)
     }
 }
 

@@ -31,7 +31,7 @@ public enum FacetValue: Hashable, Sendable {
 
     public func hash(into hasher: inout Hasher) {
         switch self {
-        case .word(let text): for byte in text.utf8 { hasher.combine(byte) }
+        case .word(let text): hasher.combine(bytesOf: text)
         case .code(let code): hasher.combine(code)
         case .network(let node): hasher.combine(node)
         case .freshness(let freshness): hasher.combine(freshness)
@@ -92,7 +92,7 @@ public struct FacetEntry: Hashable, Sendable {
 
     public func hash(into hasher: inout Hasher) {
         hasher.combine(kind)
-        for byte in key.utf8 { hasher.combine(byte) }
+        hasher.combine(bytesOf: key)
     }
 }
 
@@ -104,6 +104,11 @@ extension FacetEntry {
 
     /// The values of a record, each once. Network, member and freshness are not its own words.
     public static func all(of record: Record) -> [FacetEntry] {
+        all(of: record, languages: record.languageTags)
+    }
+
+    /// The same with the record's `languageTags`, for whoever has them at hand.
+    public static func all(of record: Record, languages: [String]) -> [FacetEntry] {
         var entries: [FacetEntry] = []
         var seen: Set<FacetEntry> = []
         func take(_ entry: FacetEntry?) {
@@ -121,7 +126,7 @@ extension FacetEntry {
             take(record.text("direction").map { .init(.direction, $0) })
             take(record.text("item").map { .init(.item, $0) })
         }
-        for tag in record.languageTags where !tag.utf8.contains(UInt8(ascii: "-")) {
+        for tag in languages where !tag.utf8.contains(UInt8(ascii: "-")) {
             take(.init(.language, tag))
         }
         for term in goods(of: record) {
@@ -155,13 +160,25 @@ extension Record {
     /// The languages that the record is written in, in lower case: each tag and its first part, so
     /// that `pt` finds `pt-BR`.
     public var languageTags: [String] {
+        // Nearly all records say the same one or two tags over and over.
+        var written: Set<String> = []
+        if let lang { written.insert(lang) }
+        for member in ["name", "summary", "description"] {
+            switch json[member] {
+            case .object(let texts):
+                for text in texts.members where text.value.string?.isEmpty == false {
+                    written.insert(text.name)
+                }
+            default: break
+            }
+        }
         var tags: Set<String> = []
-        for tag in (names + summaries + descriptions).map(\.language) + [lang].compactMap({ $0 })
-        where LanguageTag.isWellFormed(tag) {
+        for tag in written where LanguageTag.isWellFormed(tag) {
             let lower = tag.lowercased()
             tags.insert(lower)
             tags.insert(LanguageTag.primary(lower))
         }
-        return tags.filter { !sameBytes($0, "und") }.sorted()
+        tags.remove("und")
+        return tags.count > 1 ? tags.sorted() : Array(tags)
     }
 }

@@ -31,7 +31,7 @@ public struct IdentifierKey: Hashable, Sendable, CustomStringConvertible {
     }
 
     public func hash(into hasher: inout Hasher) {
-        for byte in text.utf8 { hasher.combine(byte) }
+        hasher.combine(bytesOf: text)
     }
 
     private static func folded(_ text: String) -> String? {

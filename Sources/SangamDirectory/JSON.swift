@@ -19,8 +19,8 @@ extension JSON: Equatable {
         switch (left, right) {
         case (.null, .null): true
         case (.bool(let a), .bool(let b)): a == b
-        case (.number(let a), .number(let b)): a.utf8.elementsEqual(b.utf8)
-        case (.string(let a), .string(let b)): a.utf8.elementsEqual(b.utf8)
+        case (.number(let a), .number(let b)): sameBytes(a, b)
+        case (.string(let a), .string(let b)): sameBytes(a, b)
         case (.array(let a), .array(let b)): a == b
         case (.object(let a), .object(let b)): a == b
         default: false

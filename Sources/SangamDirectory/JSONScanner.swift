@@ -90,39 +90,38 @@ struct JSONScanner {
 
     // MARK: - Strings
 
-    /// Reads a string with its quotes; the unescaped text as valid UTF-8.
-    private mutating func string() throws(RecordProblem) -> [UInt8] {
+    /// Reads a string with its quotes; the unescaped text as valid UTF-8. One without escapes, as
+    /// nearly all are, is not copied.
+    private mutating func string() throws(RecordProblem) -> ArraySlice<UInt8> {
         offset += 1
         var result: [UInt8] = []
+        var start = offset
         while offset < bytes.count {
             let byte = bytes[offset]
             if byte == UInt8(ascii: "\"") {
+                let plain = bytes[start..<offset]
                 offset += 1
-                return result
+                if result.isEmpty { return plain }
+                result += plain
+                return result[...]
             }
             if byte == UInt8(ascii: "\\") {
+                result += bytes[start..<offset]
                 append(try escape(), to: &result)
+                start = offset
             } else if byte < 0x20 {
                 throw fail(.controlByte, "a string holds a line break or tab: write \\n or \\t")
             } else if byte < 0x80 {
-                let plain = bytes[offset...].prefix(while: Self.isPlain)
-                result.append(contentsOf: plain)
-                offset = plain.endIndex
+                offset += 1
             } else {
                 let length = max(1, UTF8Check.sequenceLength(bytes, at: offset))
                 guard !isNoncharacter(length) else {
                     throw fail(.noncharacter, "a string holds a Unicode noncharacter")
                 }
-                result.append(contentsOf: bytes[offset..<(offset + length)])
                 offset += length
             }
         }
         throw fail(.syntax, "the text ends inside a string")
-    }
-
-    /// ASCII that stands for itself in a string.
-    private static func isPlain(_ byte: UInt8) -> Bool {
-        byte >= 0x20 && byte < 0x80 && byte != UInt8(ascii: "\"") && byte != UInt8(ascii: "\\")
     }
 
     /// Whether the sequence at the offset is U+FDD0…U+FDEF or ends in FFFE or FFFF.
@@ -199,6 +198,9 @@ struct JSONScanner {
 
     // MARK: - Numbers and words
 
+    /// A number of fewer signs without an exponent is always finite as a double.
+    private static let finiteDigits = 300
+
     private mutating func number() throws(RecordProblem) -> JSON {
         let start = offset
         if offset < bytes.count, bytes[offset] == UInt8(ascii: "-") { offset += 1 }
@@ -212,7 +214,8 @@ struct JSONScanner {
                 throw RecordProblem(.syntax, at: start, "a number ends after its decimal point")
             }
         }
-        if offset < bytes.count, bytes[offset] | 0x20 == UInt8(ascii: "e") {
+        let hasExponent = offset < bytes.count && bytes[offset] | 0x20 == UInt8(ascii: "e")
+        if hasExponent {
             offset += 1
             let isSigned =
                 offset < bytes.count
@@ -223,6 +226,7 @@ struct JSONScanner {
             }
         }
         let written = String(decoding: bytes[start..<offset], as: UTF8.self)
+        if !hasExponent, offset - start < Self.finiteDigits { return .number(written) }
         guard let value = Double(written), value.isFinite else {
             throw RecordProblem(.numberNotFinite, at: start, "a number is too large for a double")
         }
@@ -266,7 +270,7 @@ struct JSONScanner {
         return true
     }
 
-    private func text(_ bytes: [UInt8]) -> String {
+    private func text(_ bytes: ArraySlice<UInt8>) -> String {
         String(decoding: bytes, as: UTF8.self)
     }
 
@@ -287,11 +291,11 @@ struct JSONScanner {
 /// small objects nor huge ones cost more than they must.
 private struct SeenNames {
     // Bytes, not String: a set of strings would merge canonically equivalent names.
-    private var few: [[UInt8]] = []
-    private var many: Set<[UInt8]> = []
+    private var few: [ArraySlice<UInt8>] = []
+    private var many: Set<ArraySlice<UInt8>> = []
 
     /// Adds a name; false if it is there already.
-    mutating func insert(_ name: [UInt8]) -> Bool {
+    mutating func insert(_ name: ArraySlice<UInt8>) -> Bool {
         if many.isEmpty {
             guard !few.contains(name) else { return false }
             few.append(name)

@@ -9,12 +9,17 @@ public struct Record: Sendable, Equatable {
     public let kind: String
     /// Every member, as written.
     public let json: JSONObject
+    /// The whole place. Read once: each of the views below is of it.
+    public let place: Place?
 
     /// The record that an object describes; nothing is checked.
     public init(json: JSONObject) {
         self.kind = json["kind"]?.string ?? ""
         self.json = json
+        place = Place(json["place"])
     }
+
+    public static func == (left: Record, right: Record) -> Bool { left.json == right.json }
 
     // MARK: - What it is called
 
@@ -44,8 +49,6 @@ public struct Record: Sendable, Equatable {
 
     // MARK: - Where
 
-    /// The whole place.
-    public var place: Place? { Place(json["place"]) }
     /// Locality, region and country on one line.
     public var placeText: String? { place?.text }
     /// Town or village.

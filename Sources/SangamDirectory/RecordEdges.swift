@@ -56,7 +56,7 @@ public struct RecordEdge: Hashable, Sendable {
     }
 
     public func hash(into hasher: inout Hasher) {
-        for byte in relation.utf8 { hasher.combine(byte) }
+        hasher.combine(bytesOf: relation)
         hasher.combine(target)
     }
 }

@@ -172,16 +172,22 @@ public struct SearchFacets: Sendable {
     }
 
     private static func word(_ sign: String, parts values: [String]) -> String {
-        var bytes = Array(("\u{640}" + sign).utf8)
+        var bytes = escape
+        bytes.reserveCapacity(64)
+        bytes += sign.utf8
         for (index, value) in values.enumerated() {
-            if index > 0 { bytes += Array("\u{640}z".utf8) }
+            if index > 0 {
+                bytes += escape
+                bytes.append(UInt8(ascii: "z"))
+            }
             for byte in value.utf8.prefix(200) {
                 switch byte {
                 case 0x30...0x39, 0x61...0x7A: bytes.append(byte)
                 case 0x41...0x5A where sign == "c": bytes.append(byte | 0x20)
                 default:
-                    bytes += Array("\u{640}".utf8)
-                    bytes += [byte >> 4, byte & 15].map { $0 < 10 ? 0x30 + $0 : 0x57 + $0 }
+                    bytes += escape
+                    bytes.append(hexDigit(byte >> 4))
+                    bytes.append(hexDigit(byte & 15))
                 }
             }
             if value.utf8.count > 200 {
@@ -190,5 +196,12 @@ public struct SearchFacets: Sendable {
             }
         }
         return String(decoding: bytes, as: UTF8.self)
+    }
+
+    /// U+0640.
+    private static let escape = Array("\u{640}".utf8)
+
+    private static func hexDigit(_ value: UInt8) -> UInt8 {
+        value < 10 ? 0x30 + value : 0x57 + value
     }
 }
