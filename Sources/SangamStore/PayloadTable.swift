@@ -43,11 +43,27 @@ enum PayloadTable {
         try insert.run(
             .integer(log.id), .integer(Int64(index)), .bytes(payload.payload.nonce),
             .bytes(payload.payload.bytes), .integer(now), .maybe(payload.quarantined))
-        guard let row = payload.row else {
-            return try SearchIndex.remove(database, record: record)
+        guard var row = payload.row else {
+            return try InheritedPlace.changing(database, record: record) {
+                try SearchIndex.remove(database, record: record)
+            }
         }
-        let show = isFirst ? SearchIndex.add : SearchIndex.replace
-        try show(database, record, log.nodeRow, kind, row, now, isOneOfMany)
+        if row.placelessID != nil {
+            row =
+                try InheritedPlace.row(
+                    database, of: row, record: record, payload: payload.payload.bytes,
+                    node: log.nodeRow) ?? row
+        }
+        guard !isFirst else {
+            return try SearchIndex.add(
+                database, record: record, node: log.nodeRow, kind: kind, row: row, received: now,
+                isOneOfMany: isOneOfMany)
+        }
+        try InheritedPlace.changing(database, record: record) {
+            try SearchIndex.replace(
+                database, record: record, node: log.nodeRow, kind: kind, row: row, received: now,
+                isOneOfMany: isOneOfMany)
+        }
     }
 
     /// Hides what an entry has ended and notes when it is to be destroyed.
@@ -65,7 +81,11 @@ enum PayloadTable {
         case .superseded(let revision), .removed(let revision): old = revision
         default: return
         }
-        if !isReplaced { try SearchIndex.remove(database, record: change.record) }
+        if !isReplaced {
+            try InheritedPlace.changing(database, record: change.record) {
+                try SearchIndex.remove(database, record: change.record)
+            }
+        }
         let find = try database.cachedStatement(
             sql: """
                 SELECT payload.log FROM payload JOIN log ON log.id = payload.log

@@ -36,8 +36,11 @@ struct ListingRow: Sendable {
     let categories: [Code]
     let survey: SurveyRow
     let edges: [StoredEdge]
+    /// Of a record that has its place from another: see `InheritedPlace`.
+    let placelessID: RecordID?
 
     init(_ content: SangamDirectory.Record, id: RecordID) {
+        placelessID = InheritedPlace.source(of: content, id: id) == nil ? nil : id
         let labels = BuiltinVocabularies.standard.foldedLabels(for: content)
         search = SearchText.row(for: content, foldedLabels: labels)
         country = content.country

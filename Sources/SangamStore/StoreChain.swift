@@ -208,15 +208,18 @@ enum StoreChain {
                 JOIN payload ON payload.log = log.id AND payload.idx = record.idx
                 WHERE record.node = ? AND record.removed = 0 AND payload.quarantined IS NULL
                 """, arguments: [node])
+        var placeless: [Int64] = []
         while let row = try rows.next() {
             guard let key = RecordKey(kind: row["kind"], id: row["rid"]),
                 let content = try? RecordCoding.parse(
                     Array(row["bytes"] as Data), kind: key.kind)
             else { continue }
+            let made = ListingRow(content, id: RecordID(node: home, key: key))
+            if made.placelessID != nil { placeless.append(row["id"]) }
             try SearchIndex.add(
-                database, record: row["id"], node: node, kind: key.kind,
-                row: ListingRow(content, id: RecordID(node: home, key: key)),
+                database, record: row["id"], node: node, kind: key.kind, row: made,
                 received: row["received"])
         }
+        for record in placeless { try InheritedPlace.renew(database, record) }
     }
 }

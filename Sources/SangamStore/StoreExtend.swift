@@ -205,7 +205,11 @@ extension Store {
                 done.stored += 1
             }
         }
-        for record in stale { try SearchIndex.remove(database, record: record) }
+        for record in stale {
+            try InheritedPlace.changing(database, record: record) {
+                try SearchIndex.remove(database, record: record)
+            }
+        }
         return done
     }
 
