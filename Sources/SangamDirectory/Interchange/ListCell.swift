@@ -85,6 +85,8 @@ enum ListCell {
 
     private static func takeMembership(_ text: String, _ draft: inout RowDraft) -> Bool {
         let line = RowDraft.oneLine(text)
+        // "Member: yes" names nobody.
+        guard PathCell.flag(line) == nil else { return false }
         if draft.memberOf.contains(where: { sameBytes($0, line) }) { return true }
         guard draft.memberOf.count < 50, line.unicodeScalars.count <= 200 else { return false }
         draft.memberOf.append(line)

@@ -54,7 +54,8 @@ enum PathCell {
         return parts.count > 1 && LanguageTag.isWellFormed(String(parts[parts.count - 1]))
     }
 
-    private static func flag(_ text: String) -> JSON? {
+    /// Yes or no, as people write it in cells; nil for anything else.
+    static func flag(_ text: String) -> JSON? {
         switch SearchText.fold(text) {
         case "yes", "true", "1", "y", "x", "oui", "si", "sim", "ja", "ya": true
         case "no", "false", "0", "n", "non", "nao", "nein", "tidak": false

@@ -32,6 +32,7 @@ import Testing
             + "A,https://x.org/a.png,https://youtu.be/1\nB,data:image/png;base64,AAAA\n",
         "name,languages\nA,\"French, isiZulu\"\nB,Klingon\n",
         "name,Status,Legal form\nA,Live,CIC\nB,Odd,x\n",
+        "name,Member of\nA,yes\nB,SEM\nC,No\n",
         "Name\u{A0},\u{A0}City \nA\u{A0},\u{A0}B\n", "name;notes\nA;\"line\n\nline\"\"\"\n",
     ]
 
@@ -52,6 +53,13 @@ import Testing
                 #expect(throws: Never.self) { try RecordCoding.payload(json) }
             }
         }
+    }
+
+    @Test func `a yes is no network to be a member of`() throws {
+        let rows = readRows("name,Member of\nA,yes\nB,SEM\n")
+        #expect(try payload(rows.first)["memberOf"] == nil)
+        #expect(try payload(rows.first).at("ext.Member of") == "yes")
+        #expect(try payload(rows.last).at("memberOf.0.name") == "SEM")
     }
 
     @Test func `products become offers that refer to their provider`() throws {
