@@ -11,10 +11,11 @@ struct FacetCounter {
         var count: Int
     }
 
-    /// Which facets are counted.
-    private let kinds: Set<FacetKind>
-    /// By the raw value of the kind.
+    /// Which facets are counted, by the raw value of the kind.
     private var counts: [Bool]
+    private let countsNetworks: Bool
+    private let countsFreshness: Bool
+    private let countsMembers: Bool
     private var places: [UInt64: Int] = [:]
     private var entries: [Entry] = []
     private var networks: [Int64: Int] = [:]
@@ -33,10 +34,13 @@ struct FacetCounter {
         let value: Int64
     }
 
+    /// - Parameter kinds: which facets are counted.
     init(_ kinds: Set<FacetKind>, valuesMost: Int, now: Int64) {
-        self.kinds = kinds
         self.valuesMost = valuesMost
         self.now = now
+        countsNetworks = kinds.contains(.network)
+        countsFreshness = kinds.contains(.freshness)
+        countsMembers = kinds.contains(.member)
         counts = Array(repeating: false, count: 256)
         for kind in kinds { counts[Int(kind.rawValue)] = true }
         places.reserveCapacity(1_024)
@@ -48,15 +52,15 @@ struct FacetCounter {
     mutating func take(
         _ item: SurveyItem, of thing: Int64? = nil, confirming: [SurveyKey: [Int64]]
     ) {
-        if kinds.contains(.network), isNew(thing, .network, item.node) {
+        if countsNetworks, isNew(thing, .network, item.node) {
             networks[item.node, default: 0] += 1
         }
-        if kinds.contains(.freshness) {
+        if countsFreshness {
             let band = FreshnessBand(confirmed: item.confirmed, at: now)
             let number = FreshnessBand.allCases.firstIndex(of: band) ?? 0
             if isNew(thing, .freshness, Int64(number)) { freshness[band, default: 0] += 1 }
         }
-        if kinds.contains(.member), !confirming.isEmpty {
+        if countsMembers, !confirming.isEmpty {
             var authors: Set<Int64> = []
             item.eachKey { key in authors.formUnion(confirming[key] ?? []) }
             for author in authors where isNew(thing, .member, author) {
@@ -82,7 +86,7 @@ struct FacetCounter {
         var hash: UInt64 = (0xCBF2_9CE4_8422_2325 ^ UInt64(kind)) &* 0x100_0000_01B3
         for byte in key { hash = (hash ^ UInt64(byte)) &* 0x100_0000_01B3 }
         while let place = places[hash] {
-            if entries[place].kind == kind, entries[place].key.elementsEqual(key) {
+            if entries[place].kind == kind, Self.isSame(entries[place].key, key) {
                 // The number of an entry is that of no other of any kind.
                 if isNew(thing, .kind, Int64(place)) { entries[place].count += 1 }
                 return
@@ -92,6 +96,17 @@ struct FacetCounter {
         places[hash] = entries.count
         _ = isNew(thing, .kind, Int64(entries.count))
         entries.append(Entry(kind: kind, key: Array(key), text: Array(text), count: 1))
+    }
+
+    private static func isSame(
+        _ known: [UInt8], _ key: Slice<UnsafeBufferPointer<UInt8>>
+    ) -> Bool {
+        guard known.count == key.count else { return false }
+        let key = UnsafeBufferPointer(rebasing: key)
+        return known.withUnsafeBufferPointer { known in
+            for place in known.indices where known[place] != key[place] { return false }
+            return true
+        }
     }
 
     /// The counts of one facet.

@@ -1,5 +1,25 @@
 import Synchronization
 
+/// Tells whoever makes a page of several answers whether one of them may be out of date.
+public final class LagNote: Sendable {
+    /// The one of the page that is being made; nil if nobody asks.
+    @TaskLocal public static var current: LagNote?
+
+    private let state = Mutex(false)
+
+    public init() {}
+
+    public var isSet: Bool { state.withLock { $0 } }
+
+    func set() { state.withLock { $0 = true } }
+}
+
+/// An answer that takes more memory than most.
+protocol Weighed {
+    /// In answers of the usual size.
+    var weight: Int { get }
+}
+
 /// Answers that look at many rows, kept for as long as nothing changes.
 ///
 /// While the directory does change, one that looked at very many rows may be some seconds old, so
@@ -12,12 +32,18 @@ public final class KeptAnswers<Question: Hashable & Sendable>: Sendable {
         let made: Int64
         /// For how long it may be out of date. Units: seconds.
         let lag: Int64
+        let weight: Int
         var used: Int
     }
 
     private struct State {
         var kept: [Question: Kept] = [:]
+        var weight = 0
         var uses = 0
+
+        mutating func drop(_ question: Question) {
+            if let old = kept.removeValue(forKey: question) { weight -= old.weight }
+        }
     }
 
     private let state = Mutex(State())
@@ -28,7 +54,8 @@ public final class KeptAnswers<Question: Hashable & Sendable>: Sendable {
     /// Some answers tell of today: none is kept for longer. Units: seconds.
     private let ageMost: Int64 = 300
 
-    /// - Parameter most: how many are kept; the one that was used least recently goes first.
+    /// - Parameter most: how many are kept, by their weight; those that were used least recently
+    ///   go first.
     public init(most: Int) { self.most = most }
 
     /// The answer of a question, or what `make` makes of it, which also tells how many rows it
@@ -41,22 +68,32 @@ public final class KeptAnswers<Question: Hashable & Sendable>: Sendable {
         _ question: Question, stamp: String, now: Int64?,
         _ make: () async throws(Failure) -> (answer: Answer, rows: Int)
     ) async throws(Failure) -> Answer {
-        if let answer = held(question, stamp: stamp, now: now) as? Answer { return answer }
+        if let held = held(question, stamp: stamp, now: now), let answer = held.answer as? Answer {
+            if held.lags { LagNote.current?.set() }
+            return answer
+        }
         let made = try await make()
         let lag = now == nil ? 0 : min(Int64(made.rows / rowsPerSecond), lagMost)
         state.withLock { state in
             state.uses += 1
+            state.drop(question)
+            let weight = (made.answer as? any Weighed)?.weight ?? 1
             state.kept[question] = Kept(
-                answer: made.answer, stamp: stamp, made: now ?? 0, lag: lag, used: state.uses)
-            guard state.kept.count > most,
+                answer: made.answer, stamp: stamp, made: now ?? 0, lag: lag, weight: weight,
+                used: state.uses)
+            state.weight += weight
+            while state.weight > most,
                 let oldest = state.kept.min(by: { $0.value.used < $1.value.used })?.key
-            else { return }
-            state.kept[oldest] = nil
+            {
+                state.drop(oldest)
+            }
         }
         return made.answer
     }
 
-    private func held(_ question: Question, stamp: String, now: Int64?) -> (any Sendable)? {
+    private func held(
+        _ question: Question, stamp: String, now: Int64?
+    ) -> (answer: any Sendable, lags: Bool)? {
         state.withLock { state in
             guard let kept = state.kept[question] else { return nil }
             if let now {
@@ -67,7 +104,7 @@ public final class KeptAnswers<Question: Hashable & Sendable>: Sendable {
             }
             state.uses += 1
             state.kept[question]?.used = state.uses
-            return kept.answer
+            return (kept.answer, kept.stamp != stamp)
         }
     }
 }

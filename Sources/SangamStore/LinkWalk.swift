@@ -96,14 +96,16 @@ extension StoreReader {
     /// The link statements that decide with what a record is one thing, and those around the
     /// records that it is one with.
     public func cluster(of id: RecordID) async throws(StoreError) -> [RecordStatement] {
-        try await read { database in
-            guard let ours = try SameTable.ours(database) else { return [] }
-            return try LinkWalk(database, from: id, ours: ours).statements.map { link, source in
-                RecordStatement(
-                    source: source,
-                    relation: link.isSame ? RecordEdges.sameAs : RecordEdges.notSameAs,
-                    hasEnded: false)
-            }
+        try await read { try Self.cluster($0, of: id) }
+    }
+
+    static func cluster(_ database: Database, of id: RecordID) throws -> [RecordStatement] {
+        guard let ours = try SameTable.ours(database) else { return [] }
+        return try LinkWalk(database, from: id, ours: ours).statements.map { link, source in
+            RecordStatement(
+                source: source,
+                relation: link.isSame ? RecordEdges.sameAs : RecordEdges.notSameAs,
+                hasEnded: false)
         }
     }
 }

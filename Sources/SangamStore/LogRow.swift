@@ -75,9 +75,8 @@ struct LogRow {
     /// All logs, own first, then by label, node and epoch; without those of a node whose stored
     /// chain is damaged, so that one of them does not hide all others: see `damagedNodes`.
     static func fetchAll(_ database: Database) throws -> [LogRow] {
-        try Row.fetchAll(
-            database,
-            sql: columns + " ORDER BY node.distance > 0, node.label, node.node, log.epoch"
+        try database.rows(
+            columns + " ORDER BY node.distance > 0, node.label, node.node, log.epoch"
         ).compactMap { row in
             do {
                 return try LogRow(row)

@@ -31,9 +31,6 @@ struct ListingRow: Sendable {
     let point: GeoPoint?
     let confirmed: Int64?
     let expires: Int64?
-    /// Lower-case tags of the languages that it is written in, and their first parts.
-    let languages: [String]
-    let categories: [Code]
     let survey: SurveyRow
     let edges: [StoredEdge]
     /// Of a record that has its place from another: see `InheritedPlace`.
@@ -47,14 +44,13 @@ struct ListingRow: Sendable {
         point = content.point
         confirmed = content.confirmedAt
         expires = content.isStanding ? nil : content.expiry
-        languages = content.languageTags
-        categories = content.categories
+        let languages = content.languageTags
         var facets = SearchFacets()
         facets.add(kind: content.kind, isListing: RecordKind.isListing(content.kind))
         if let country { facets.add(country: country) }
         for tag in languages { facets.add(language: tag) }
-        for code in categories { facets.add(category: code) }
-        let entries = FacetEntry.all(of: content)
+        for code in content.categories { facets.add(category: code) }
+        let entries = FacetEntry.all(of: content, languages: languages)
         facets.add(entries)
         edges = RecordEdges.of(content, home: id.node).compactMap { StoredEdge($0) }
         survey = SurveyRow(content, id: id, edges: edges, entries: entries)

@@ -109,17 +109,11 @@ struct RankedSearch {
         }
         let most = MatchExpression.candidatesMost
         let bound = isNarrow ? Self.nearRowsMost : Self.countBound
+        if let few = try fewOfKinds(whole: whole, anywhere: anywhere) { return few }
         let hits = try SearchIndex.records(
             database, match: narrowing.of(anywhere), atMost: bound + 1)
         if hits.count <= most {
-            let ids = Set(
-                try SearchIndex.records(
-                    database, match: narrowing.roughly(whole), atMost: bound))
-            let rows = sorted(try candidates(.rows(hits), limit: most) { ids.contains($0) })
-            let isFew = rows.count < StoreReader.fewResults && query.isForgiving
-            let more = isFew ? try inside(besides: rows) : []
-            let once = (rows + more).once(things)
-            return FoundRows(rows: once, total: once.count, isAtLeast: false)
+            return try found(few: .rows(hits), whole: narrowing.roughly(whole))
         }
         var rows = try ranked(whole, need: need)
         let known = Set(rows.map(\.record))
@@ -143,6 +137,30 @@ struct RankedSearch {
         let total = try total(narrowing.of(anywhere), hits: hits.count, bound: bound)
         return FoundRows(
             rows: Array(rows.prefix(bound)), total: min(total, bound), isAtLeast: total > bound)
+    }
+
+    /// What is found if few rows of any kind hold the words; nil if there are more, or if the kind
+    /// does not matter.
+    private func fewOfKinds(whole: String, anywhere: String) throws -> FoundRows? {
+        guard !query.kinds.isEmpty else { return nil }
+        let most = MatchExpression.candidatesMost
+        let hits = try SearchIndex.records(
+            database, match: narrowing.ofEveryKind(anywhere), atMost: most + 1)
+        guard hits.count <= most else { return nil }
+        return try found(
+            few: .rowsOfKinds(hits), whole: narrowing.ofEveryKind(whole))
+    }
+
+    /// All of few rows, in rank order, with what `inside` adds.
+    private func found(few source: Source, whole: String) throws -> FoundRows {
+        let ids = Set(
+            try SearchIndex.records(database, match: whole, atMost: Self.nearRowsMost))
+        let rows = sorted(
+            try candidates(source, limit: MatchExpression.candidatesMost) { ids.contains($0) })
+        let isFew = rows.count < StoreReader.fewResults && query.isForgiving
+        let more = isFew ? try inside(besides: rows) : []
+        let once = (rows + more).once(things)
+        return FoundRows(rows: once, total: once.count, isAtLeast: false)
     }
 
     /// How many rows match and are shown, each thing once; counting stops beyond the bound.
@@ -193,6 +211,8 @@ struct RankedSearch {
     private enum Source {
         case expression(String)
         case rows([Int64])
+        /// The same, of which those of the wanted kinds are taken.
+        case rowsOfKinds([Int64])
     }
 
     /// The newest rows of a source that the filters let through, with their ranks.
@@ -247,11 +267,12 @@ struct RankedSearch {
         of source: Source
     ) -> (from: String, conditions: [String], order: String, values: [any DatabaseValueConvertible])
     {
+        let list = "json_each(?) AS hits CROSS JOIN listing ON listing.record = hits.value"
         switch source {
-        case .rows(let rows):
-            let list = "[" + rows.map { String($0) }.joined(separator: ",") + "]"
-            let from = "json_each(?) AS hits CROSS JOIN listing ON listing.record = hits.value"
-            return (from, [], "", [list])
+        case .rows(let rows): return (list, [], "", [Self.list(rows)])
+        case .rowsOfKinds(let rows):
+            let kinds = "listing.kind IN (SELECT value FROM json_each(?))"
+            return (list, [kinds], "", [Self.list(rows), Self.list(query.kinds)])
         case .expression(let expression) where isNarrow:
             let only = few == nil ? "" : "AND rowid IN (SELECT value FROM json_each(?)) "
             let from = """
@@ -269,6 +290,14 @@ struct RankedSearch {
                 "ORDER BY search.rowid DESC", [narrowing.roughly(expression)]
             )
         }
+    }
+
+    private static func list(_ rows: [Int64]) -> String {
+        "[" + rows.map { String($0) }.joined(separator: ",") + "]"
+    }
+
+    private static func list(_ words: [String]) -> String {
+        String(decoding: RecordCoding.encode(.array(words.map { .string($0) })), as: UTF8.self)
     }
 
     /// Rows whose names hold the words inside of others; of scripts without spaces also names in

@@ -22,8 +22,8 @@ public final class RecordView {
     public func profile(of node: NodeID) throws -> NetworkProfile? {
         if let known = profiles[node] { return known }
         let row = try Int64.fetchOne(
-            database,
-            sql: "SELECT id FROM node WHERE node = ? AND blocked IS NULL AND accepted = 1",
+            database.cachedStatement(
+                sql: "SELECT id FROM node WHERE node = ? AND blocked IS NULL AND accepted = 1"),
             arguments: [node.text])
         let record = try row.flatMap { try StoreReader.networkRecord(database, node: $0) }
         let profile = record.flatMap { NetworkProfile($0) }
@@ -48,7 +48,8 @@ public final class RecordView {
     /// Whether the log of the parent's network holds a membership of the child.
     public func agrees(parent: RecordID, child: RecordID) throws -> Bool {
         let node = try Int64.fetchOne(
-            database, sql: "SELECT id FROM node WHERE node = ?", arguments: [parent.node.text])
+            database.cachedStatement(sql: "SELECT id FROM node WHERE node = ?"),
+            arguments: [parent.node.text])
         guard let node else { return false }
         return try ConfirmedMembers.confirms(
             database, node: node, key: Data(StoredEdge.key(.record(child))))

@@ -70,7 +70,8 @@ enum RecordTree {
                 WHERE edge.relation = 1 AND edge.target = ? LIMIT \(recordsMost)
                 """)
         let home = try Int64.fetchOne(
-            database, sql: "SELECT id FROM node WHERE node = ?", arguments: [id.node.text])
+            database.cachedStatement(sql: "SELECT id FROM node WHERE node = ?"),
+            arguments: [id.node.text])
         var level = [(key: Data(StoredEdge.key(.record(id))), node: home ?? -1)]
         var seen: Set<Data> = [level[0].key]
         var rows: [Int64] = []
@@ -114,20 +115,20 @@ enum ConfirmedMembers {
         for network in networks {
             rows.formUnion(
                 try Int64.fetchAll(
-                    database,
-                    sql: """
-                        SELECT record.id \(statements)
-                        CROSS JOIN node ON node.node = substr(edge.about, 1, 32)
-                        CROSS JOIN record ON record.node = node.id AND record.rid =
-                            substr(edge.about, -26) AND record.kind =
-                            substr(edge.about, 34, length(edge.about) - 60)
-                        WHERE \(found) AND edge.about LIKE '%/%'
-                        UNION
-                        SELECT number.record \(statements)
-                        CROSS JOIN edge AS number ON number.relation = 11
-                            AND number.target = edge.target
-                        WHERE \(found)
-                        """, arguments: [now, network.text, now, network.text]))
+                    database.cachedStatement(
+                        sql: """
+                            SELECT record.id \(statements)
+                            CROSS JOIN node ON node.node = substr(edge.about, 1, 32)
+                            CROSS JOIN record ON record.node = node.id AND record.rid =
+                                substr(edge.about, -26) AND record.kind =
+                                substr(edge.about, 34, length(edge.about) - 60)
+                            WHERE \(found) AND edge.about LIKE '%/%'
+                            UNION
+                            SELECT number.record \(statements)
+                            CROSS JOIN edge AS number ON number.relation = 11
+                                AND number.target = edge.target
+                            WHERE \(found)
+                            """), arguments: [now, network.text, now, network.text]))
         }
         return rows
     }
@@ -150,7 +151,8 @@ struct UsableNodes {
 
     init(_ database: Database) throws {
         let rows = try Row.fetchAll(
-            database, sql: "SELECT id, node FROM node WHERE blocked IS NULL AND accepted = 1")
+            database.cachedStatement(
+                sql: "SELECT id, node FROM node WHERE blocked IS NULL AND accepted = 1"))
         var texts: [Int64: NodeID] = [:]
         for row in rows { texts[row["id"]] = NodeID(row["node"] as String) }
         self.texts = texts

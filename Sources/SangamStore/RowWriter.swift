@@ -30,30 +30,44 @@ struct RowWriter {
             sqlite3_reset(raw)
             sqlite3_clear_bindings(raw)
         }
-        for (place, value) in values.enumerated() {
-            try check(Self.bind(value, to: raw, at: Int32(place + 1)), is: SQLITE_OK)
-        }
-        try check(sqlite3_step(raw), is: SQLITE_DONE)
+        try step(raw, values[...], at: 1)
     }
 
-    private static func bind(_ value: Value, to raw: OpaquePointer, at place: Int32) -> Int32 {
+    /// Binds values one inside of the other, so that each stays where it is until the row is
+    /// written: SQLite need not copy them.
+    private func step(_ raw: OpaquePointer, _ values: ArraySlice<Value>, at place: Int32) throws {
+        guard let value = values.first else { return try check(sqlite3_step(raw), is: SQLITE_DONE) }
+        let rest = values.dropFirst()
         switch value {
-        case .integer(let number): return sqlite3_bind_int64(raw, place, number)
-        case .real(let number): return sqlite3_bind_double(raw, place, number)
-        case .null: return sqlite3_bind_null(raw, place)
+        case .integer(let number):
+            try check(sqlite3_bind_int64(raw, place, number), is: SQLITE_OK)
+        case .real(let number):
+            try check(sqlite3_bind_double(raw, place, number), is: SQLITE_OK)
+        case .null:
+            try check(sqlite3_bind_null(raw, place), is: SQLITE_OK)
         case .text(var text):
-            return text.withUTF8 { bytes in
-                bytes.withMemoryRebound(to: CChar.self) {
-                    guard let count = Int32(exactly: $0.count) else { return SQLITE_TOOBIG }
-                    return cs_bind_text(raw, place, $0.baseAddress, count)
+            return try text.withUTF8 { bytes in
+                try bytes.withMemoryRebound(to: CChar.self) {
+                    let count = try size($0.count)
+                    try check(cs_bind_text(raw, place, $0.baseAddress, count), is: SQLITE_OK)
+                    try step(raw, rest, at: place + 1)
                 }
             }
         case .bytes(let bytes):
-            return bytes.withUnsafeBytes {
-                guard let count = Int32(exactly: $0.count) else { return SQLITE_TOOBIG }
-                return cs_bind_blob(raw, place, $0.baseAddress, count)
+            return try bytes.withUnsafeBytes {
+                let count = try size($0.count)
+                try check(cs_bind_blob(raw, place, $0.baseAddress, count), is: SQLITE_OK)
+                try step(raw, rest, at: place + 1)
             }
         }
+        try step(raw, rest, at: place + 1)
+    }
+
+    private func size(_ count: Int) throws -> Int32 {
+        guard let size = Int32(exactly: count) else {
+            throw DatabaseError(resultCode: .SQLITE_TOOBIG, sql: statement.sql)
+        }
+        return size
     }
 
     private func check(_ code: Int32, is wanted: Int32) throws {

@@ -1,3 +1,4 @@
+import CSQLite
 import FoundationEssentials
 import GRDB
 import SangamDirectory
@@ -40,9 +41,17 @@ enum SameTable {
             for link in links { try due(database, Data(link.target)) }
             return
         }
-        let named = try database.cachedStatement(
-            sql: "SELECT 1 FROM edge WHERE relation IN (\(relations)) AND target = ? LIMIT 1")
-        if try Int.fetchOne(named, arguments: [Data(key)]) != nil { try due(database, Data(key)) }
+        // Two looks into an index: a list of relations would be a table made for each row.
+        let named = try RowWriter(
+            database,
+            """
+            INSERT OR IGNORE INTO same_due (target) SELECT ?1
+            WHERE EXISTS (SELECT 1 FROM edge
+                    WHERE relation = \(StoredEdge.Relation.sameAs.rawValue) AND target = ?1)
+                OR EXISTS (SELECT 1 FROM edge
+                    WHERE relation = \(StoredEdge.Relation.notSameAs.rawValue) AND target = ?1)
+            """)
+        try named.run(.bytes(key))
     }
 
     /// A record is no longer shown. Before its edges go.
@@ -79,7 +88,8 @@ enum SameTable {
         let find = try database.cachedStatement(sql: "SELECT thing FROM same WHERE target = ?")
         guard let thing = try Int64.fetchOne(find, arguments: [key]) else { return [] }
         let keys = try Data.fetchAll(
-            database, sql: "SELECT target FROM same WHERE thing = ?", arguments: [thing])
+            database.cachedStatement(sql: "SELECT target FROM same WHERE thing = ?"),
+            arguments: [thing])
         try database.execute(sql: "DELETE FROM same WHERE thing = ?", arguments: [thing])
         return keys
     }
@@ -90,7 +100,8 @@ enum SameTable {
     static func settle(_ database: Database) throws {
         let any = try database.cachedStatement(sql: "SELECT 1 FROM same_due LIMIT 1")
         guard try Int.fetchOne(any) != nil, let ours = try ours(database) else { return }
-        var open = try Data.fetchAll(database, sql: "SELECT target FROM same_due")
+        var open = try Data.fetchAll(
+            database.cachedStatement(sql: "SELECT target FROM same_due"))
         try database.execute(sql: "DELETE FROM same_due")
         let insert = try database.cachedStatement(
             sql: "INSERT OR REPLACE INTO same (record, thing, target) VALUES (?, ?, ?)")
@@ -135,8 +146,10 @@ enum SameTable {
     static func things(_ database: Database) throws -> [Int64: Int64] {
         var things: [Int64: Int64] = [:]
         let statement = try database.cachedStatement(sql: "SELECT record, thing FROM same")
-        let rows = try Row.fetchCursor(statement)
-        while let row = try rows.next() { things[row[0]] = row[1] }
+        try RowScan.each(statement, []) { raw in
+            things[sqlite3_column_int64(raw, 0)] = sqlite3_column_int64(raw, 1)
+            return true
+        }
         return things
     }
 }
@@ -148,11 +161,11 @@ extension StoreReader {
         try await read { database in
             var ids: [Int64: RecordID] = [:]
             let rows = try Row.fetchAll(
-                database,
-                sql: """
-                    SELECT record.id, node.node AS name, kind, rid FROM same
-                    JOIN record ON record.id = same.record JOIN node ON node.id = record.node
-                    """)
+                database.cachedStatement(
+                    sql: """
+                        SELECT record.id, node.node AS name, kind, rid FROM same
+                        JOIN record ON record.id = same.record JOIN node ON node.id = record.node
+                        """))
             for row in rows {
                 guard let node = NodeID(row["name"]),
                     let key = RecordKey(kind: row["kind"], id: row["rid"])

@@ -3,7 +3,7 @@ import GRDB
 /// The tables, as numbered migrations. A published migration is never edited.
 enum Schema {
     /// The number of the newest migration, for `doctor`.
-    static let version = 5
+    static let version = 6
 
     static var migrator: DatabaseMigrator {
         var migrator = DatabaseMigrator()
@@ -29,6 +29,9 @@ enum Schema {
             try database.execute(sql: SameTable.tables)
             try SameTable.noteAll(database)
             try SameTable.settle(database)
+        }
+        migrator.registerMigration("6 languages and categories are words of the index") {
+            try $0.execute(sql: "DROP TABLE listing_language; DROP TABLE listing_category")
         }
         return migrator
     }

@@ -26,10 +26,6 @@ struct SearchFilter {
         }
         anyOf("node.node IN", query.networks.map(\.text))
         anyOf("listing.country IN", query.countries)
-        addCategories(query.categories)
-        anyOf(
-            "listing.record IN (SELECT record FROM listing_language WHERE language IN",
-            query.languages.map { $0.lowercased() }, end: ")")
         if let near = query.near { add(near.latitudes, near.longitudes) }
         if let box = query.box { add(box.south...box.north, box.longitudes) }
         if let words = SearchFacets.ownWords(query) {
@@ -102,22 +98,11 @@ struct SearchFilter {
         conditions.append("(" + choices.joined(separator: " OR ") + ")")
     }
 
-    private mutating func anyOf(_ start: String, _ list: [String], end: String = "") {
+    private mutating func anyOf(_ start: String, _ list: [String]) {
         guard !list.isEmpty else { return }
         let marks = list.map { _ in "?" }.joined(separator: ", ")
-        conditions.append("\(start) (\(marks))\(end)")
+        conditions.append("\(start) (\(marks))")
         values += list
-    }
-
-    private mutating func addCategories(_ categories: [Code]) {
-        guard !categories.isEmpty else { return }
-        let pairs = categories.map { _ in "(scheme = ? AND code = ?)" }
-        conditions.append(
-            """
-            listing.record IN (SELECT record FROM listing_category
-            WHERE \(pairs.joined(separator: " OR ")))
-            """)
-        for code in categories { values += [code.scheme, code.code] }
     }
 
     private mutating func add(
@@ -138,6 +123,7 @@ extension SearchFacets {
         let words = [
             anyOf(places: query.places), anyOf(goods: query.goods),
             anyOf(directions: query.directions), anyOf(items: query.items),
+            anyOf(languages: query.languages), anyOf(categories: query.categories),
         ].compactMap(\.self)
         return words.isEmpty ? nil : words.joined(separator: " AND ")
     }

@@ -29,8 +29,6 @@ enum SearchIndex {
         try SearchTerms.note(database, record: record, lacksTrigrams: isOneOfMany)
         try SurveyTable.set(database, record: record, node: node, row: row.survey)
         try addEdges(database, record: record, row)
-        try addLanguages(database, record: record, row.languages)
-        try addCategories(database, record: record, row.categories)
     }
 
     /// Puts a new revision in the place of the one that is shown, or of nothing. Most revisions
@@ -66,8 +64,6 @@ enum SearchIndex {
         try SurveyTable.set(database, record: record, node: node, row: row.survey)
         try EdgeTable.remove(database, record: record)
         try addEdges(database, record: record, row)
-        try replaceLanguages(database, record: record, row.languages)
-        try replaceCategories(database, record: record, row.categories)
     }
 
     /// The trigrams of a name, and the words of name and place.
@@ -87,58 +83,11 @@ enum SearchIndex {
         try SearchTerms.note(database, record: record, lacksTrigrams: lacksTrigrams)
     }
 
-    private static func replaceLanguages(
-        _ database: Database, record: Int64, _ tags: [String]
-    ) throws {
-        let find = try database.cachedStatement(
-            sql: "SELECT language FROM listing_language WHERE record = ?")
-        let known = try String.fetchAll(find, arguments: [record])
-        guard Set(known.map { Array($0.utf8) }) != Set(tags.map { Array($0.utf8) }) else { return }
-        try RowWriter(database, "DELETE FROM listing_language WHERE record = ?")
-            .run(.integer(record))
-        try addLanguages(database, record: record, tags)
-    }
-
-    private static func replaceCategories(
-        _ database: Database, record: Int64, _ codes: [Code]
-    ) throws {
-        let find = try database.cachedStatement(
-            sql: "SELECT scheme, code FROM listing_category WHERE record = ?")
-        let known = try Row.fetchAll(find, arguments: [record]).map { row in
-            [Array((row[0] as String).utf8), Array((row[1] as String).utf8)]
-        }
-        let wanted = codes.map { [Array($0.scheme.utf8), Array($0.code.utf8)] }
-        guard Set(known) != Set(wanted) else { return }
-        try RowWriter(database, "DELETE FROM listing_category WHERE record = ?")
-            .run(.integer(record))
-        try addCategories(database, record: record, codes)
-    }
-
     private static func addEdges(_ database: Database, record: Int64, _ row: ListingRow) throws {
         try EdgeTable.add(database, record: record, edges: row.edges)
         try SameTable.noteAdded(
             database, edges: row.edges,
             key: Array(row.survey.packed.prefix(SurveyRow.keyBytes)))
-    }
-
-    private static func addLanguages(
-        _ database: Database, record: Int64, _ tags: [String]
-    ) throws {
-        let insert = try RowWriter(
-            database, "INSERT INTO listing_language (record, language) VALUES (?, ?)")
-        for tag in tags { try insert.run(.integer(record), .text(tag)) }
-    }
-
-    private static func addCategories(
-        _ database: Database, record: Int64, _ codes: [Code]
-    ) throws {
-        guard !codes.isEmpty else { return }
-        let insert = try RowWriter(
-            database,
-            "INSERT OR IGNORE INTO listing_category (record, scheme, code) VALUES (?, ?, ?)")
-        for code in codes {
-            try insert.run(.integer(record), .text(code.scheme), .text(code.code))
-        }
     }
 
     static func addTrigrams(_ database: Database, record: Int64, name: String) throws {
@@ -163,9 +112,7 @@ enum SearchIndex {
         try SameTable.noteRemoved(database, record: record)
         try SurveyTable.remove(database, record: record)
         try EdgeTable.remove(database, record: record)
-        for table in ["listing_category", "listing_language", "listing"] {
-            try RowWriter(database, "DELETE FROM \(table) WHERE record = ?").run(.integer(record))
-        }
+        try RowWriter(database, "DELETE FROM listing WHERE record = ?").run(.integer(record))
     }
 
     /// How many rows of the index match, shown or not; counting stops at a bound.

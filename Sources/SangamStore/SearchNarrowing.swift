@@ -8,6 +8,8 @@ import SangamLog
 /// that all listings have would read its list, which is as long as the directory.
 struct SearchNarrowing {
     private let wanted: [String]
+    /// The wanted kinds, as one of `wanted`.
+    private let kinds: String?
     /// Whether listings of every kind are wanted.
     private let isAnyKind: Bool
     private let others: String
@@ -22,11 +24,10 @@ struct SearchNarrowing {
         if !query.networks.isEmpty, networks.isEmpty { networks = [-1] }
         isAnyKind = query.kinds.isEmpty
         others = query.countsThings ? Self.othersAndPictures : Self.others
+        kinds = SearchFacets.anyOf(kinds: query.kinds)
         wanted = [
-            SearchFacets.anyOf(kinds: query.kinds), SearchFacets.anyOf(networks: networks),
-            SearchFacets.anyOf(countries: query.countries),
-            SearchFacets.anyOf(languages: query.languages),
-            SearchFacets.anyOf(categories: query.categories), SearchFacets.ownWords(query),
+            kinds, SearchFacets.anyOf(networks: networks),
+            SearchFacets.anyOf(countries: query.countries), SearchFacets.ownWords(query),
             query.days == nil ? nil : "\"\(SearchFacets.dated)\"",
             // A place and a map's rectangle are the cells that hold them.
             query.near.flatMap {
@@ -43,6 +44,12 @@ struct SearchNarrowing {
 
     /// What an expression finds and the filters let through.
     func of(_ expression: String) -> String { listings(["(\(expression))"] + wanted) }
+
+    /// The same with rows of every kind: the word of a kind that nearly all rows have takes longer
+    /// to read than the few rows that a name finds take to look at.
+    func ofEveryKind(_ expression: String) -> String {
+        (["(\(expression))"] + wanted.filter { $0 != kinds }).joined(separator: " AND ")
+    }
 
     /// The same with rows that are no listings, if the kind does not matter: for those who look at
     /// each row anyway.

@@ -27,12 +27,13 @@ public struct Store: Sendable {
             configuration.maximumReaderCount = 4
             configuration.prepareDatabase { database in
                 // secure_delete overwrites what is deleted: forgotten means forgotten (G5).
-                try database.execute(sql: "PRAGMA secure_delete = ON; PRAGMA cache_size = -4000")
+                try database.execute(sql: "PRAGMA secure_delete = ON; PRAGMA cache_size = -16000")
             }
             let pool = try DatabasePool(path: path, configuration: configuration)
-            // The writer alone needs so much: readers' pages are the kernel's anyway.
+            // The writer needs the most: a first sync writes into every index at once.
             try pool.writeWithoutTransaction {
-                try $0.execute(sql: "PRAGMA cache_size = -32000")
+                try $0.execute(
+                    sql: "PRAGMA cache_size = -32000; PRAGMA wal_autocheckpoint = \(walPages)")
             }
             let known = Set(Schema.migrator.migrations)
             let applied = try pool.read { try Schema.migrator.appliedIdentifiers($0) }
@@ -49,6 +50,10 @@ public struct Store: Sendable {
             throw StoreError(error)
         }
     }
+
+    /// So many pages are written ahead before they are moved into the file: a first sync writes the
+    /// same pages of its indexes again and again. Units: pages of 4 KiB.
+    private static let walPages = 8_000
 
     /// GRDB sets NORMAL when it opens, after our own preparation; so FULL comes afterwards, and is
     /// read back. With NORMAL a power cut after a published head makes us sign another history.
@@ -111,8 +116,7 @@ public struct Store: Sendable {
     }
 
     static func meta(_ key: String, in database: Database) throws -> [UInt8]? {
-        try Data.fetchOne(database, sql: "SELECT value FROM meta WHERE key = ?", arguments: [key])
-            .map { Array($0) }
+        try database.row("SELECT value FROM meta WHERE key = ?", [key]).map { Array($0[0] as Data) }
     }
 
     /// Sets a value of `meta`.

@@ -22,18 +22,21 @@ extension StoreReader {
     /// The entries of a record that are held, the newest first; at most `pageMost`. Empty for a
     /// record that is not known, or of a network that is not shown.
     public func history(_ id: RecordID) async throws(StoreError) -> [HistoryEntry] {
-        try await read { database in
-            guard
-                let node = try Row.fetchOne(
-                    database,
+        try await read { try Self.history($0, id) }
+    }
+
+    static func history(_ database: Database, _ id: RecordID) throws -> [HistoryEntry] {
+        guard
+            let node = try Row.fetchOne(
+                database.cachedStatement(
                     sql: """
                         SELECT id, chain FROM node
                         WHERE node = ? AND blocked IS NULL AND accepted = 1
-                        """, arguments: [id.node.text]),
-                let stored = try RecordTable.find(database, node: node["id"], key: id.key)
-            else { return [] }
-            let rows = try Row.fetchAll(
-                database,
+                        """), arguments: [id.node.text]),
+            let stored = try RecordTable.find(database, node: node["id"], key: id.key)
+        else { return [] }
+        let rows = try Row.fetchAll(
+            database.cachedStatement(
                 sql: """
                     WITH place (epoch, idx, current) AS (
                         SELECT epoch, idx, 1 FROM record WHERE id = ?1
@@ -47,10 +50,9 @@ extension StoreReader {
                     LEFT JOIN payload ON place.current AND payload.log = log.id
                         AND payload.idx = place.idx
                     ORDER BY place.epoch DESC, place.idx DESC
-                    """, arguments: [stored.id, node["id"] as Int64])
-            let chain = try LogTables.chain(Array(node["chain"] as Data))
-            return rows.compactMap { Self.historyEntry($0, chain: chain) }
-        }
+                    """), arguments: [stored.id, node["id"] as Int64])
+        let chain = try LogTables.chain(Array(node["chain"] as Data))
+        return rows.compactMap { Self.historyEntry($0, chain: chain) }
     }
 
     private static func historyEntry(_ row: Row, chain: IdentityChain) -> HistoryEntry? {
@@ -77,14 +79,14 @@ extension StoreReader {
         let limit = max(1, min(limit, Self.pageMost))
         return try await read { database in
             let rows = try Int64.fetchAll(
-                database,
-                sql: """
-                    SELECT listing.record FROM listing JOIN node ON node.id = listing.node
-                    WHERE listing.listed = 1 AND listing.kind <> 'image'
-                        AND (listing.expires IS NULL OR listing.expires > ?)
-                        AND node.blocked IS NULL AND node.accepted = 1
-                    ORDER BY listing.received DESC, listing.record DESC LIMIT ?
-                    """, arguments: [now, 4 * limit])
+                database.cachedStatement(
+                    sql: """
+                        SELECT listing.record FROM listing JOIN node ON node.id = listing.node
+                        WHERE listing.listed = 1 AND listing.kind <> 'image'
+                            AND (listing.expires IS NULL OR listing.expires > ?)
+                            AND node.blocked IS NULL AND node.accepted = 1
+                        ORDER BY listing.received DESC, listing.record DESC LIMIT ?
+                        """), arguments: [now, 4 * limit])
             var reader = try SummaryReader(database)
             var once = OncePerThing(try SameTable.things(database))
             return try rows.filter { once.isFirst($0) }.prefix(limit)
@@ -106,11 +108,12 @@ extension StoreReader {
                 WHERE (expires IS NULL OR expires > ?) AND blocked IS NULL AND accepted = 1
                 """
             let ending = try Row.fetchAll(
-                database,
-                sql: "\(shown) AND last > ? AND last < ? ORDER BY last, survey.record LIMIT ?",
+                database.cachedStatement(
+                    sql: "\(shown) AND last > ? AND last < ? ORDER BY last, survey.record LIMIT ?"),
                 arguments: [now, now, DatedSpan.open, limit])
             let open = try Row.fetchAll(
-                database, sql: "\(shown) AND last = ? ORDER BY survey.record DESC LIMIT ?",
+                database.cachedStatement(
+                    sql: "\(shown) AND last = ? ORDER BY survey.record DESC LIMIT ?"),
                 arguments: [now, DatedSpan.open, limit])
             var reader = try SummaryReader(database)
             var once = OncePerThing(try SameTable.things(database))
@@ -134,10 +137,13 @@ extension StoreReader {
     /// number of this start, because a restored file counts from where its backup stood.
     public func stamp(now: Int64) async throws(StoreError) -> String {
         try await read { database in
-            let sequence = try Int64.fetchOne(database, sql: "SELECT MAX(sequence) FROM log") ?? 0
+            let sequence =
+                try Int64.fetchOne(
+                    database.cachedStatement(sql: "SELECT MAX(sequence) FROM log")) ?? 0
             let expired =
                 try Int64.fetchOne(
-                    database, sql: "SELECT MAX(expires) FROM survey WHERE expires <= ?",
+                    database.cachedStatement(
+                        sql: "SELECT MAX(expires) FROM survey WHERE expires <= ?"),
                     arguments: [now]) ?? 0
             return "\(sequence).\(expired)"
         }

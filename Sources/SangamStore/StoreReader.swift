@@ -7,14 +7,14 @@ import SangamLog
 enum KeptQuestion: Hashable, Sendable {
     /// Of every log.
     case counts
-    case survey(SearchQuery, Set<FacetKind>, Int)
+    case survey(SearchQuery, Set<FacetKind>, valuesMost: Int, withRows: Bool)
 }
 
 /// Everything that pages and programs may see of the store; it cannot write.
 public struct StoreReader: Sendable {
     let reader: any DatabaseReader
     /// Counts of everything, which most pages tell.
-    let kept = KeptAnswers<KeptQuestion>(most: 32)
+    let kept = KeptAnswers<KeptQuestion>(most: 256)
 
     init(reader: any DatabaseReader) { self.reader = reader }
 
@@ -108,19 +108,19 @@ public struct StoreReader: Sendable {
     private static func counts(_ database: Database, log: LogRow) throws -> LogCounts {
         let shown =
             try Int.fetchOne(
-                database,
-                sql: """
-                    SELECT COUNT(*) FROM listing JOIN record ON record.id = listing.record
-                    WHERE listing.node = ? AND listing.listed = 1 AND record.epoch = ?
-                    """, arguments: [log.nodeRow, log.origin.epoch]) ?? 0
+                database.cachedStatement(
+                    sql: """
+                        SELECT COUNT(*) FROM listing JOIN record ON record.id = listing.record
+                        WHERE listing.node = ? AND listing.listed = 1 AND record.epoch = ?
+                        """), arguments: [log.nodeRow, log.origin.epoch]) ?? 0
         let missing =
             try Int.fetchOne(
-                database,
-                sql: """
-                    SELECT COUNT(*) FROM record
-                    WHERE node = ? AND epoch = ? AND removed = 0 AND NOT EXISTS (
-                        SELECT 1 FROM payload WHERE log = ? AND idx = record.idx)
-                    """, arguments: [log.nodeRow, log.origin.epoch, log.id]) ?? 0
+                database.cachedStatement(
+                    sql: """
+                        SELECT COUNT(*) FROM record
+                        WHERE node = ? AND epoch = ? AND removed = 0 AND NOT EXISTS (
+                            SELECT 1 FROM payload WHERE log = ? AND idx = record.idx)
+                        """), arguments: [log.nodeRow, log.origin.epoch, log.id]) ?? 0
         return LogCounts(shown: shown, missing: missing)
     }
 
@@ -129,7 +129,8 @@ public struct StoreReader: Sendable {
         _ database: Database, log: LogRow
     ) throws -> (via: NodeID?, refreshed: Int64?) {
         let row = try Row.fetchOne(
-            database, sql: "SELECT via, refreshed FROM log WHERE id = ?", arguments: [log.id])
+            database.cachedStatement(sql: "SELECT via, refreshed FROM log WHERE id = ?"),
+            arguments: [log.id])
         return ((row?["via"] as String?).flatMap { NodeID($0) }, row?["refreshed"])
     }
 
@@ -198,7 +199,8 @@ public struct StoreReader: Sendable {
         try await read { database in
             guard
                 let node = try Row.fetchOne(
-                    database, sql: "SELECT id, blocked, accepted FROM node WHERE node = ?",
+                    database.cachedStatement(
+                        sql: "SELECT id, blocked, accepted FROM node WHERE node = ?"),
                     arguments: [id.node.text]), node["blocked"] == nil, node["accepted"],
                 let stored = try RecordTable.find(database, node: node["id"], key: id.key)
             else { return .unknown }
@@ -206,7 +208,7 @@ public struct StoreReader: Sendable {
             let chain = try LogTables.chain(
                 Array(
                     try Data.fetchOne(
-                        database, sql: "SELECT chain FROM node WHERE node = ?",
+                        database.cachedStatement(sql: "SELECT chain FROM node WHERE node = ?"),
                         arguments: [id.node.text]) ?? Data()))
             guard
                 let log = try LogRow.fetch(database, origin: chain.origin(epoch: revision.epoch))
@@ -220,12 +222,12 @@ public struct StoreReader: Sendable {
         revision: RecordState.Revision
     ) throws -> ListingLookup {
         let row = try Row.fetchOne(
-            database,
-            sql: """
-                SELECT payload.nonce, payload.bytes, received, quarantined, entry.line
-                FROM payload JOIN entry ON entry.log = payload.log AND entry.idx = payload.idx
-                WHERE payload.log = ? AND payload.idx = ?
-                """,
+            database.cachedStatement(
+                sql: """
+                    SELECT payload.nonce, payload.bytes, received, quarantined, entry.line
+                    FROM payload JOIN entry ON entry.log = payload.log AND entry.idx = payload.idx
+                    WHERE payload.log = ? AND payload.idx = ?
+                    """),
             arguments: [log.id, Int64(revision.index)])
         guard let row, let bytes = payloadBytes(row) else {
             return .withoutPayload(id, log.origin, index: revision.index)

@@ -54,9 +54,17 @@ extension StoreReader {
     public func related(
         to id: RecordID, limit: Int = pageMost, now: Int64
     ) async throws(StoreError) -> [(relation: String, source: RecordSummary)] {
-        let found = try await sources(
-            of: .record(id), by: [.related], after: nil, limit: limit, now: now)
-        return found.items.flatMap { source in
+        Self.related(
+            to: id,
+            try await sources(
+                of: .record(id), by: [.related], after: nil, limit: limit, now: now
+            ).items)
+    }
+
+    static func related(
+        to id: RecordID, _ sources: [RecordSummary]
+    ) -> [(relation: String, source: RecordSummary)] {
+        sources.flatMap { source in
             RecordEdges.of(source.record, home: source.id.node).compactMap { edge in
                 guard edge.target == .record(id),
                     edge.relation.utf8.starts(with: RecordEdges.related.utf8)
@@ -128,15 +136,22 @@ extension StoreReader {
         limit: Int, now: Int64
     ) async throws(StoreError) -> RecordPage {
         try await read { database in
-            let limit = max(1, min(limit, Self.pageMost))
-            let rows = try Self.rows(
-                database, target: target, relations: relations, before: after ?? .max,
-                limit: limit + 1, now: now)
             var reader = try SummaryReader(database)
-            let items = try rows.prefix(limit).compactMap { try reader.summary(row: $0) }
-            return RecordPage(
-                items: items, next: rows.count > limit ? rows[limit - 1] : nil)
+            return try Self.sources(
+                &reader, of: target, by: relations, after: after, limit: limit, now: now)
         }
+    }
+
+    static func sources(
+        _ reader: inout SummaryReader, of target: RecordEdge.Target,
+        by relations: [StoredEdge.Relation], after: Int64? = nil, limit: Int, now: Int64
+    ) throws -> RecordPage {
+        let limit = max(1, min(limit, Self.pageMost))
+        let rows = try Self.rows(
+            reader.database, target: target, relations: relations, before: after ?? .max,
+            limit: limit + 1, now: now)
+        let items = try rows.prefix(limit).compactMap { try reader.summary(row: $0) }
+        return RecordPage(items: items, next: rows.count > limit ? rows[limit - 1] : nil)
     }
 
     /// The rows behind `sources`.
@@ -145,17 +160,19 @@ extension StoreReader {
         before: Int64, limit: Int, now: Int64
     ) throws -> [Int64] {
         let numbers = relations.map { String($0.rawValue) }.joined(separator: ", ")
+        // A list is a table made for each asking; most ask for one relation.
+        let wanted = relations.count == 1 ? "= \(numbers)" : "IN (\(numbers))"
         return try Int64.fetchAll(
-            database,
-            sql: """
-                SELECT DISTINCT edge.record FROM edge
-                CROSS JOIN survey ON survey.record = edge.record
-                CROSS JOIN node ON node.id = survey.node
-                WHERE edge.relation IN (\(numbers)) AND edge.target = ? AND edge.record < ?
-                    AND (survey.expires IS NULL OR survey.expires > ?)
-                    AND node.blocked IS NULL AND node.accepted = 1
-                ORDER BY edge.record DESC LIMIT ?
-                """,
+            database.cachedStatement(
+                sql: """
+                    SELECT DISTINCT edge.record FROM edge
+                    CROSS JOIN survey ON survey.record = edge.record
+                    CROSS JOIN node ON node.id = survey.node
+                    WHERE edge.relation \(wanted) AND edge.target = ? AND edge.record < ?
+                        AND (survey.expires IS NULL OR survey.expires > ?)
+                        AND node.blocked IS NULL AND node.accepted = 1
+                    ORDER BY edge.record DESC LIMIT ?
+                    """),
             arguments: [Data(StoredEdge.key(target)), before, now, limit])
     }
 }

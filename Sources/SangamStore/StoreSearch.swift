@@ -17,34 +17,38 @@ extension StoreReader {
     public func search(
         _ query: SearchQuery, after cursor: String?, now: Int64
     ) async throws(StoreError) -> SearchPage {
+        try await read { try Self.search($0, query, after: cursor, now: now) }
+    }
+
+    static func search(
+        _ database: Database, _ query: SearchQuery, after cursor: String? = nil, now: Int64
+    ) throws -> SearchPage {
         let offset = cursor.flatMap { Self.offset($0) } ?? 0
         let query = query.bounded
-        return try await read { database in
-            let match = try OwnWords.widened(MatchExpression(query.words), database)
-            let hasWords = query.words.unicodeScalars.contains { !$0.properties.isWhitespace }
-            if hasWords, match.anywhere == nil {
-                return SearchPage(total: 0, totalAtLeast: false, hits: [])
-            }
-            // One more than a page, which tells whether there is another.
-            let need = offset + query.limit + 1
-            let found =
-                hasWords
-                ? try RankedSearch(database, query, match, now: now).found(need)
-                : try Self.newest(database, query, now: now)
-            let page = found.rows.dropFirst(offset).prefix(query.limit)
-            var reader = try SummaryReader(database)
-            let hits = try page.compactMap { row in
-                try reader.summary(row: row.record).map {
-                    SearchHit(summary: $0, distanceKm: row.distance)
-                }
-            }
-            let isMore = found.rows.count > offset + page.count && !page.isEmpty
-            return SearchPage(
-                total: found.total, totalAtLeast: found.isAtLeast, hits: hits,
-                next: isMore ? "o\(offset + page.count)" : nil,
-                suggestions: hasWords && query.isForgiving && found.total < Self.fewResults
-                    ? try SearchTerms.suggestions(database, for: query.words, now: now) : [])
+        let match = try OwnWords.widened(MatchExpression(query.words), database)
+        let hasWords = query.words.unicodeScalars.contains { !$0.properties.isWhitespace }
+        if hasWords, match.anywhere == nil {
+            return SearchPage(total: 0, totalAtLeast: false, hits: [])
         }
+        // One more than a page, which tells whether there is another.
+        let need = offset + query.limit + 1
+        let found =
+            hasWords
+            ? try RankedSearch(database, query, match, now: now).found(need)
+            : try Self.newest(database, query, now: now)
+        let page = found.rows.dropFirst(offset).prefix(query.limit)
+        var reader = try SummaryReader(database)
+        let hits = try page.compactMap { row in
+            try reader.summary(row: row.record).map {
+                SearchHit(summary: $0, distanceKm: row.distance)
+            }
+        }
+        let isMore = found.rows.count > offset + page.count && !page.isEmpty
+        return SearchPage(
+            total: found.total, totalAtLeast: found.isAtLeast, hits: hits,
+            next: isMore ? "o\(offset + page.count)" : nil,
+            suggestions: hasWords && query.isForgiving && found.total < Self.fewResults
+                ? try SearchTerms.suggestions(database, for: query.words, now: now) : [])
     }
 
     /// Everything that the filters let through, the newest first, with `near` the nearest.

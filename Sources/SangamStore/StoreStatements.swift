@@ -23,15 +23,22 @@ extension StoreReader {
     ) async throws(StoreError) -> [RecordStatement] {
         try await read { database in
             var reader = try SummaryReader(database)
-            var targets: [RecordEdge.Target] = [.record(id)]
-            if let record = try reader.lookup(id).summary?.record {
-                targets += RecordEdges.of(record, home: id.node)
-                    .filter { $0.relation == RecordEdges.identifier }.map(\.target)
-                    .prefix(SurveyRow.numbersMost)
-            }
-            return try Self.statements(
-                database, &reader, about: targets, now: now, limit: limit)
+            let record = try reader.lookup(id).summary?.record
+            return try Self.statements(&reader, about: id, record, now: now, limit: limit)
         }
+    }
+
+    static func statements(
+        _ reader: inout SummaryReader, about id: RecordID, _ record: SangamDirectory.Record?,
+        now: Int64, limit: Int = pageMost
+    ) throws -> [RecordStatement] {
+        var targets: [RecordEdge.Target] = [.record(id)]
+        if let record {
+            targets += RecordEdges.of(record, home: id.node)
+                .filter { $0.relation == RecordEdges.identifier }.map(\.target)
+                .prefix(SurveyRow.numbersMost)
+        }
+        return try statements(&reader, about: targets, now: now, limit: limit)
     }
 
     /// Which networks vouch for a network, the newest first.
@@ -40,13 +47,12 @@ extension StoreReader {
     ) async throws(StoreError) -> [RecordStatement] {
         try await read { database in
             var reader = try SummaryReader(database)
-            return try Self.statements(
-                database, &reader, about: [.node(node)], now: now, limit: limit)
+            return try Self.statements(&reader, about: [.node(node)], now: now, limit: limit)
         }
     }
 
-    private static func statements(
-        _ database: Database, _ reader: inout SummaryReader, about targets: [RecordEdge.Target],
+    static func statements(
+        _ reader: inout SummaryReader, about targets: [RecordEdge.Target],
         relations: [StoredEdge.Relation] = [.member, .confirm, .sameAs, .notSameAs, .vouch],
         now: Int64, limit: Int
     ) throws -> [RecordStatement] {
@@ -56,7 +62,8 @@ extension StoreReader {
             // Also what has run out: it is marked, and not left out.
             rows.formUnion(
                 try Self.rows(
-                    database, target: target, relations: relations, before: .max, limit: limit,
+                    reader.database, target: target, relations: relations, before: .max,
+                    limit: limit,
                     now: .min))
         }
         let wanted = Set(targets)
@@ -68,7 +75,8 @@ extension StoreReader {
             guard let edge, StoredEdge.Relation(edge.relation).map(relations.contains) == true
             else { return nil }
             let expires = try Int64.fetchOne(
-                database, sql: "SELECT expires FROM survey WHERE record = ?", arguments: [row])
+                reader.database.cachedStatement(sql: "SELECT expires FROM survey WHERE record = ?"),
+                arguments: [row])
             return RecordStatement(
                 source: source, relation: edge.relation,
                 hasEnded: expires.map { $0 <= now } ?? false)

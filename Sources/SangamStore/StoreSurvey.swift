@@ -11,18 +11,20 @@ extension StoreReader {
     ///   - facets: which facets are wanted; each that the query filters by costs another walk
     ///     through the rows.
     ///   - valuesMost: the most values of one facet that are given.
+    ///   - withRows: whether the points and dates of the rows are wanted too.
     public func survey(
         _ query: SearchQuery, now: Int64, facets: Set<FacetKind> = Set(FacetKind.allCases),
-        valuesMost: Int = Survey.valuesMost
+        valuesMost: Int = Survey.valuesMost, withRows: Bool = true
     ) async throws(StoreError) -> Survey {
         let stamp = try await stamp(now: now)
         let query = query.bounded
-        return try await kept.answer(.survey(query, facets, valuesMost), stamp: stamp, now: now) {
+        let question = KeptQuestion.survey(
+            query, facets, valuesMost: valuesMost, withRows: withRows)
+        return try await kept.answer(question, stamp: stamp, now: now) {
             () async throws(StoreError) in
             try await read { database in
-                let survey = try SurveyWalk(
-                    database, query, now: now, valuesMost: valuesMost
-                ).survey(facets)
+                let survey = try SurveyWalk(database, query, now: now, valuesMost: valuesMost)
+                    .survey(facets, withRows: withRows)
                 return (survey, survey.total)
             }
         }
@@ -53,7 +55,7 @@ struct SurveyWalk {
         things = query.countsThings ? try SameTable.things(database) : [:]
     }
 
-    func survey(_ kinds: Set<FacetKind>) throws -> Survey {
+    func survey(_ kinds: Set<FacetKind>, withRows: Bool) throws -> Survey {
         let asked = kinds.filter { !query.values(of: $0).isEmpty }
         let confirming = kinds.contains(.member) ? try confirming() : [:]
         var counter = FacetCounter(kinds.subtracting(asked), valuesMost: valuesMost, now: now)
@@ -63,6 +65,7 @@ struct SurveyWalk {
         survey.totalAtLeast = try walk(query) { item, first, last in
             if counted.isFirst(item.row) { survey.total += 1 }
             counter.take(item, of: things[item.row], confirming: confirming)
+            guard withRows else { return }
             if let latitude = item.latitude, let longitude = item.longitude,
                 placed.isFirst(item.row)
             {

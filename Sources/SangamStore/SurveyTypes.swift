@@ -21,6 +21,11 @@ public struct Survey: Sendable {
     public static let valuesMost = 50
 }
 
+extension Survey: Weighed {
+    /// The values of all facets are about as large as two hundred rows.
+    var weight: Int { 1 + (points.count + dates.count) / 200 }
+}
+
 /// The values of one facet, the most frequent first.
 public struct FacetCounts: Sendable {
     public var values: [FacetCount] = []

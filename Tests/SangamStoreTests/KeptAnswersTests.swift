@@ -1,6 +1,7 @@
-import SangamStore
 import Synchronization
 import Testing
+
+@testable import SangamStore
 
 @Suite final class KeptAnswersTests: Sendable {
     private let kept = KeptAnswers<String>(most: 3)
@@ -53,5 +54,29 @@ import Testing
         #expect(await ask("a") == 1)
         #expect(await ask("c") == 3)
         #expect(await ask("b") == 5)
+    }
+
+    /// An answer that takes as much memory as two.
+    private struct Heavy: Weighed, Sendable {
+        let weight = 2
+    }
+
+    @Test func `a heavy answer takes the place of several`() async {
+        #expect(await ask("a") == 1)
+        #expect(await ask("b") == 2)
+        _ = await kept.answer("heavy", stamp: "1", now: 1_000) { (Heavy(), 0) }
+        #expect(await ask("b") == 2)
+        #expect(await ask("a") == 3, "the two that were kept and the heavy one are four")
+    }
+
+    @Test func `whoever makes a page learns that an answer lags`() async {
+        let note = LagNote()
+        await LagNote.$current.withValue(note) {
+            #expect(await ask(rows: 200_000) == 1)
+            #expect(await ask() == 1)
+            #expect(!note.isSet)
+            #expect(await ask(stamp: "2") == 1)
+            #expect(note.isSet)
+        }
     }
 }

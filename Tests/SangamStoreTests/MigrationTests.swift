@@ -97,8 +97,7 @@ struct MigrationTests {
 
     private static let names = [
         "meta", "node", "log", "entry", "tile", "record", "payload", "source_key", "gone_key",
-        "listing", "listing_category", "listing_language", "destruction", "peer", "block",
-        "peer_log",
+        "listing", "destruction", "peer", "block", "peer_log",
     ]
 
     /// Writes what a place holds as version 0.1.0 would have: the old tables, filled.

@@ -20,8 +20,8 @@ struct PagesMigrationTests {
             try database.inTransaction {
                 for name in [
                     "meta", "node", "log", "entry", "tile", "record", "payload", "source_key",
-                    "gone_key", "listing", "listing_category", "listing_language", "destruction",
-                    "peer", "block", "peer_log", "term", "term_near",
+                    "gone_key", "listing", "destruction", "peer", "block", "peer_log", "term",
+                    "term_near",
                 ] {
                     try database.execute(
                         sql: "INSERT INTO main.\(name) SELECT * FROM new.\(name)")

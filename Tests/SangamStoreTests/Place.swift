@@ -121,7 +121,7 @@ struct Place: Sendable {
         try await store.pool.read { database in
             let tables = [
                 "meta", "node", "log", "entry", "tile", "record", "payload", "source_key",
-                "gone_key", "listing", "listing_category", "destruction",
+                "gone_key", "listing", "destruction",
             ]
             return try tables.flatMap { table in
                 try Row.fetchAll(database, sql: "SELECT * FROM \(table)").map {

@@ -43,7 +43,7 @@ struct RevisionTests {
                 try database.execute(
                     sql: "INSERT INTO \(index) (\(index), rank) VALUES ('integrity-check', 1)")
             }
-            let tables = ["listing", "listing_category", "listing_language", "survey", "edge"]
+            let tables = ["listing", "survey", "edge"]
             return try tables.flatMap { table in
                 try Row.fetchAll(database, sql: "SELECT * FROM \(table)").map { "\(table) \($0)" }
                     .sorted()

@@ -51,31 +51,30 @@ struct ListingFacts: Sendable {
         var facts = ListingFacts(detail: detail)
         guard detail.state == .live else { return facts }
         let (id, now) = (detail.id, context.now)
-        let pointed = Array(
-            References.of(detail.record, home: id.node).prefix(WebLimits.namedReferencesMax))
-        for case .found(let summary) in try await reader.summaries(pointed) {
-            facts.named[summary.id] = summary
-        }
-        facts.history = try await reader.history(id)
+        let pointed = References.of(detail.record, home: id.node)
+            .prefix(WebLimits.namedReferencesMax)
+        let isListing = RecordKind.isListing(id.key.kind)
+        let found = try await reader.surroundings(
+            of: id, detail.record, naming: Array(pointed), isListing: isListing,
+            limit: WebLimits.relatedMax, now: now)
+        for summary in found.named { facts.named[summary.id] = summary }
+        facts.history = found.history
         try await facts.readOwnWords(of: detail.record, id.node, reader)
-        facts.vouches = try await reader.statements(about: id.node, now: now)
-            .filter { $0.relation == RecordEdges.vouch }
-        guard RecordKind.isListing(id.key.kind) else { return facts }
-        let statements = try await reader.statements(about: id, now: now)
-        facts.standings = standings(detail, statements, context)
-        for statement in statements {
+        facts.vouches = found.aboutNetwork.filter { $0.relation == RecordEdges.vouch }
+        guard isListing else { return facts }
+        facts.standings = standings(detail, found.statements, context)
+        for statement in found.statements {
             guard let number = Membership(statement.source.record)?.identifier else { continue }
             facts.memberNumbers[statement.source.id] = number.value
         }
-        facts.pictures = try await reader.images(of: id, now: now)
-        facts.offers = try await reader.offers(of: id, limit: WebLimits.relatedMax, now: now).items
-        let parts = try await reader.children(of: id, limit: WebLimits.relatedMax, now: now)
-        facts.parts = parts.items
-        facts.hasMoreParts = parts.next != nil
-        facts.markets = try await reader.markets(of: id, limit: WebLimits.relatedMax, now: now)
-        facts.campaigns = try await reader.campaigns(of: id, limit: WebLimits.relatedMax, now: now)
-        facts.related = try await reader.related(to: id, limit: WebLimits.relatedMax, now: now)
-        try await facts.readCluster(reader, context)
+        facts.pictures = found.pictures
+        facts.offers = found.offers
+        facts.parts = found.parts.items
+        facts.hasMoreParts = found.parts.next != nil
+        facts.markets = found.markets
+        facts.campaigns = found.campaigns
+        facts.related = found.related
+        try await facts.readCluster(found.links, reader, context)
         try await facts.readMatches(reader, context)
         try await facts.readDoubles(reader, context)
         facts.reach = try await facts.contactPath(reader, context)
@@ -113,10 +112,10 @@ struct ListingFacts: Sendable {
 
     // MARK: - One thing that several networks list
 
-    private mutating func readCluster(_ reader: StoreReader, _ context: PageContext) async throws {
-        guard let ours = context.networks.own?.node else { return }
-        let statements = try await reader.cluster(of: detail.id)
-        guard !statements.isEmpty else { return }
+    private mutating func readCluster(
+        _ statements: [RecordStatement], _ reader: StoreReader, _ context: PageContext
+    ) async throws {
+        guard let ours = context.networks.own?.node, !statements.isEmpty else { return }
         let links = statements.compactMap { statement in
             SameAs(statement.source.record, home: statement.author).map {
                 Clusters.Link(
@@ -210,19 +209,19 @@ struct ListingFacts: Sendable {
         var query = SearchQuery.everything(limit: WebLimits.tradeCandidatesMax)
         query.kinds = ["offer"]
         query.directions = [subject.isWanted ? "offer" : "want"]
-        var hits: [RecordID] = []
+        var queries: [SearchQuery] = []
         if !wanted.codes.isEmpty {
             query.goods = wanted.codes.map { .code($0) }
-            hits += try await reader.search(query, after: nil, now: context.now).hits.map(\.id)
+            queries.append(query)
         }
         query.goods = []
         for word in wanted.words.prefix(WebLimits.tradeWordsMax) {
             query.words = word
-            hits += try await reader.search(query, after: nil, now: context.now).hits.map(\.id)
+            queries.append(query)
         }
+        let hits = try await reader.searches(queries, now: context.now).flatMap(\.hits)
         var seen: Set<RecordID> = []
-        hits = hits.filter { seen.insert($0).inserted }
-        let found = try await reader.summaries(hits).compactMap(\.summary)
+        let found = hits.map(\.summary).filter { seen.insert($0.id).inserted }
         let providers = found.compactMap { other in
             other.record.provider.flatMap { RecordID.resolve($0, home: other.id.node) }
         }

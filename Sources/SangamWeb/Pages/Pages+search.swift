@@ -12,7 +12,8 @@ extension Pages {
         let address = ViewAddress(context.path("/search"), request.query)
         let found = try await node.reader.search(
             parameters.query, after: parameters.cursor, now: context.now)
-        let survey = try await node.reader.survey(parameters.query, now: context.now)
+        let survey = try await node.reader.survey(
+            parameters.query, now: context.now, withRows: false)
         let making = SearchMaking(
             context: context, parameters: parameters, address: address, survey: survey,
             suggestions: found.suggestions, total: found.total, totalAtLeast: found.totalAtLeast)

@@ -160,7 +160,7 @@ extension Pages {
         let context = try await context(request)
         let survey = try await node.reader.survey(
             .everything(limit: 1), now: context.now, facets: [.goods],
-            valuesMost: WebLimits.goodsCountedMax)
+            valuesMost: WebLimits.goodsCountedMax, withRows: false)
         var counts: [Code: Int] = [:]
         for item in survey.facets[.goods]?.values ?? [] {
             if case .code(let code) = item.value { counts[code] = item.count }

@@ -59,7 +59,7 @@ struct Pages: Sendable {
             limit: WebLimits.homeNewest, now: context.now)
         let marks = try await node.reader.marks(of: newest.map(\.id), now: context.now)
         let survey = try await node.reader.survey(
-            .everything(limit: 1), now: context.now, facets: [.goods])
+            .everything(limit: 1), now: context.now, facets: [.goods], withRows: false)
         let upcoming = try await node.reader.upcoming(
             limit: WebLimits.upcomingMax, now: context.now)
         let model = HomeMaking(
