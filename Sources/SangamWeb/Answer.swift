@@ -63,6 +63,14 @@ struct Answer: Sendable {
         Answer(status, type: "text/html; charset=utf-8", body, cache: .never)
     }
 
+    /// Makes the body's gzip, if the caller named gzip and it gains something.
+    mutating func compress(for acceptEncoding: [String]) {
+        guard compressed == nil, stream == nil, body.count >= WebLimits.gzipBytesMin,
+            AcceptEncoding.namesGzip(acceptEncoding)
+        else { return }
+        compressed = Gzip.compress(body)
+    }
+
     /// The answer on the wire: gzipped if the caller named gzip, written by pieces.
     func response(acceptEncoding: [String], isHead: Bool) -> Response {
         if let stream { return streamed(stream, acceptEncoding: acceptEncoding, isHead: isHead) }

@@ -101,6 +101,9 @@ enum WebLimits {
     /// Frames that others put into their pages. Units: CSS pixels.
     static let embedListHeight = 600
     static let embedCardHeight = 260
+    /// Pages that are kept while the directory does not change, with their compressed forms. Units:
+    /// bytes.
+    static let keptPagesBytesMax = 16 << 20
     /// Answers below this gain nothing by gzip. Units: bytes.
     static let gzipBytesMin = 512
 }

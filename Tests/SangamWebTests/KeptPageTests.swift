@@ -119,4 +119,37 @@ import Testing
             #expect(head.headers[.connection] == "close")
         }
     }
+
+    private static func page(_ bytes: Int) -> Answer {
+        .html([UInt8](repeating: 0x20, count: bytes))
+    }
+
+    @Test func `pages are kept for one state of the directory, the last asked for the longest`() {
+        let kept = KeptPages(bytesMost: 64 << 10)
+        for tag in ["a", "b", "c"] { kept.keep(Self.page(3_000), tag, stamp: "1") }
+        #expect(kept.page("a", stamp: "1")?.body.count == 3_000)
+        kept.keep(Self.page(60_000), "large", stamp: "1")
+        #expect(kept.page("large", stamp: "1") == nil)
+        for number in 0..<14 { kept.keep(Self.page(3_000), "\(number)", stamp: "1") }
+        #expect(kept.page("a", stamp: "1") != nil)
+        #expect(kept.page("b", stamp: "1") == nil)
+        #expect(kept.page("13", stamp: "1") != nil)
+        #expect(kept.page("13", stamp: "2") == nil)
+        #expect(kept.page("13", stamp: "1") == nil, "nothing of another state is left")
+    }
+
+    @Test func `a page that is kept is sent compressed and as it is`() async throws {
+        try await RichNode.with { rich in
+            var headers: HTTPFields = [:]
+            headers[.acceptEncoding] = "gzip"
+            let plain = try await rich.node.web.get("/help")
+            let packed = try await rich.node.web.get("/help", headers: headers)
+            #expect(packed.headers[.contentEncoding] == "gzip")
+            #expect(packed.body.count < plain.body.count)
+            let again = try await rich.node.web.get("/help", headers: headers)
+            #expect(again.body == packed.body)
+            let last = try await rich.node.web.get("/help")
+            #expect(last.body == plain.body && last.headers[.contentEncoding] == nil)
+        }
+    }
 }

@@ -9,12 +9,7 @@ struct ModelMembers: MustacheParent {
 
     /// Structs become members by name, without those that are nil; all else stays what it is.
     static func read(_ value: Any) -> Any {
-        switch value {
-        case is String, is Bool, is Int, is [String: String], is any MustacheCustomRenderable:
-            return value
-        case let list as [String]: return list
-        default: break
-        }
+        if isPlain(type(of: value)) || value is any MustacheCustomRenderable { return value }
         let mirror = Mirror(reflecting: value)
         switch mirror.displayStyle {
         case .struct:
@@ -28,8 +23,18 @@ struct ModelMembers: MustacheParent {
         }
     }
 
+    /// Types that the templates read as they are. Most members are of these, and to compare types
+    /// takes a small part of what it takes to look into a value.
+    private static func isPlain(_ type: Any.Type) -> Bool {
+        type == String.self || type == Bool.self || type == Int.self || type == [String].self
+            || type == [String: String].self
+    }
+
     /// What is inside an optional; nil if it is empty.
     private static func present(_ value: Any) -> Any? {
+        let type = type(of: value)
+        if isPlain(type) { return value }
+        if type == String?.self { return value as? String }
         let mirror = Mirror(reflecting: value)
         return mirror.displayStyle == .optional ? mirror.children.first?.value : value
     }

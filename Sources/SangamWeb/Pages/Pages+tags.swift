@@ -9,14 +9,25 @@ extension Pages {
     /// A page that is the same for whoever asks in the same way, until the directory changes.
     /// What holds somebody's input, and what is wrong, is not kept.
     ///
-    /// What a page says of times past may be `WebLimits.pageAgeSeconds` old.
+    /// It is made once for all who ask for it, unless counts in it lag. What a page says of times
+    /// past may be `WebLimits.pageAgeSeconds` old.
     func kept(_ handler: @escaping RouteTable.Handler) -> RouteTable.Handler {
         { request in
             let now = clock()
             let age = String(now / WebLimits.pageAgeSeconds)
-            return try await tagged(request, [age] + Self.asked(request), now: now) {
-                try await handler(request)
-            }
+            let stamp = try await node.reader.stamp(now: now)
+            let tag = Self.tag([stamp, age, startMark] + Self.asked(request))
+            if let same = notModified(request, tag) { return same }
+            // A page tells of times past, so those of another age go with those of another state.
+            let state = "\(stamp) \(age)"
+            if let page = keptPages.page(tag, stamp: state) { return page }
+            let lag = LagNote()
+            let made = try await LagNote.$current.withValue(lag) { try await handler(request) }
+            var answer = Self.tagged(made, tag)
+            guard answer.status == .ok, !lag.isSet else { return answer }
+            answer.compress(for: request.headers[values: .acceptEncoding])
+            keptPages.keep(answer, tag, stamp: state)
+            return answer
         }
     }
 

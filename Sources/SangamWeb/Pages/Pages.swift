@@ -15,6 +15,7 @@ struct Pages: Sendable {
     private let files: [String: StaticFile]
     private let hasLiveMap: Bool
     let counting = FiguresCounting()
+    let keptPages = KeptPages(bytesMost: WebLimits.keptPagesBytesMax)
     /// Another one at every start: what a restored file serves is not what a browser kept.
     let startMark: String
     /// What the site was called on the last page, for pages that may not ask the store.
