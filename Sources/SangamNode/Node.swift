@@ -75,6 +75,8 @@ public actor Node {
     var changes = 0
     /// The changes after which nothing was left to be merged; -1 before the first time.
     var mergedChanges = -1
+    /// How often there was something to gather while a log was being fetched.
+    var gatherTurns = 0
     var isShuttingDown = false
     private nonisolated let waiters = WaitList()
     private nonisolated let fatalWaiters = WaitList()

@@ -211,10 +211,15 @@ extension Node {
     }
 
     /// Gathers words for *Did you mean …* and the insides of names, and merges what lies in many
-    /// pieces, a part at a time; while a log is being fetched only one, because all want the one
-    /// writer.
+    /// pieces, a part at a time and not many in a row, so that readers keep a processor; while a log
+    /// is being fetched seldom and only one, because all want the one writer.
     func gatherTerms() async {
-        var parts = pullTurns.isEmpty ? 20 : 1
+        var parts = Self.gatherParts
+        if !pullTurns.isEmpty {
+            gatherTurns += 1
+            guard gatherTurns.isMultiple(of: Self.gatherEvery) else { return }
+            parts = 1
+        }
         do {
             for _ in 0..<parts where try await store.gatherTerms() { await Task.yield() }
             guard mergedChanges != changes else { return }
@@ -225,6 +230,10 @@ extension Node {
             log.error("the index was not tended", metadata: ["error": "\(noting(error))"])
         }
     }
+
+    private static let gatherParts = 6
+    /// While a log is being fetched, at each of so many turns of the household.
+    private static let gatherEvery = 8
 
     /// Destroys what is due, here and now.
     public func destroyDue(now: Int64) async throws(NodeError) {
