@@ -4,12 +4,13 @@
 #include <malloc.h>
 #endif
 
-// One heap for all threads: a heap for each keeps what its thread freed and others need, which was
-// a third of a first sync's memory. Blocks from 256 KiB on are mapped by themselves, and go back
+// Two heaps for all threads: a heap for each keeps what its thread freed and others need, which was
+// a quarter of a first sync's memory, and in one alone the writer and those who prepare its rows
+// wait for each other. Blocks from 256 KiB on are mapped by themselves, and go back
 // to the system as soon as they are free. A C library without these settings goes on as it does.
 static inline void cm_keep_heap_small(void) {
 #ifdef __GLIBC__
-    mallopt(M_ARENA_MAX, 1);
+    mallopt(M_ARENA_MAX, 2);
     mallopt(M_MMAP_THRESHOLD, 262144);
     // Setting one of them ends the adjusting of both: without this the heap would be cut back and
     // grown again with every request.
