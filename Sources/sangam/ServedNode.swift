@@ -1,3 +1,4 @@
+import CMalloc
 import Glibc
 import Logging
 import SangamDirectory
@@ -35,7 +36,7 @@ struct ServedNode {
         // They end in the opposite order, each when the one before it has ended: held requests
         // are answered first, else the doors would wait for them.
         let services: [any Service] = [
-            Syncing(node: node), pages, control, Releasing(node: node),
+            GivingBack(), Syncing(node: node), pages, control, Releasing(node: node),
         ]
         var group = ServiceGroupConfiguration(services: services, logger: logger)
         group.maximumGracefulShutdownDuration = .seconds(Self.drainSeconds)
@@ -94,6 +95,24 @@ private struct Syncing: Service {
     func run() async throws {
         await cancelWhenGracefulShutdown {
             await SyncLoop(node: node).run()
+        }
+    }
+}
+
+/// Gives the system back what a busy node has freed, so that the memory of a first sync does not
+/// grow with the directory.
+private struct GivingBack: Service {
+    func run() async throws {
+        await cancelWhenGracefulShutdown {
+            var used = clock()
+            while !Task.isCancelled {
+                try? await Task.sleep(for: .seconds(1))
+                let now = clock()
+                // After less work than this there is little to give.
+                guard now - used > CLOCKS_PER_SEC / 4 else { continue }
+                used = now
+                cm_give_back()
+            }
         }
     }
 }
