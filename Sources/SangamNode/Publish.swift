@@ -211,8 +211,8 @@ extension Node {
     }
 
     /// Gathers words for *Did you mean …* and the insides of names, and merges what lies in many
-    /// pieces, a part at a time and not many in a row, so that readers keep a processor; while a log
-    /// is being fetched seldom and only one, because all want the one writer.
+    /// pieces, a part at a time and not many in a row, so that readers keep a processor; while a
+    /// log is being fetched seldom and only one, because all want the one writer.
     func gatherTerms() async {
         var parts = Self.gatherParts
         if !pullTurns.isEmpty {
