@@ -2,8 +2,6 @@
 struct MergedCard: Sendable {
     struct Field: Sendable {
         let mergedLabel: String
-        /// Whether the label is a word of the records rather than of ours.
-        let mergedIsForeign: Bool
         /// Whether the networks say different things.
         let mergedIsDifferent: Bool
         let mergedValues: [Value]

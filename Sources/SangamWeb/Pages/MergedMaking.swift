@@ -64,10 +64,8 @@ struct MergedMaking {
             }
         }
         guard !values.isEmpty else { return nil }
-        let label = reading.label(field.path, kind: kind)
         return MergedCard.Field(
-            mergedLabel: label.text, mergedIsForeign: label.isForeign,
-            mergedIsDifferent: field.differs,
+            mergedLabel: reading.label(field.path, kind: kind), mergedIsDifferent: field.differs,
             mergedValues: values.map { texts, sources in
                 MergedCard.Value(
                     mergedTexts: texts, mergedBetween: context.catalogue.listSeparator,

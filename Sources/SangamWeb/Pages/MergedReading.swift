@@ -12,16 +12,15 @@ struct MergedReading {
 
     private var catalogue: Catalogue { context.catalogue }
 
-    /// What a field is called; a word of the records' own is foreign.
-    func label(_ path: String, kind: String) -> (text: String, isForeign: Bool) {
-        let parts = path.split(separator: ".", maxSplits: 1).map { String($0) }
-        let first = parts.first ?? ""
-        let last = path.split(separator: ".").last.map { String($0) } ?? ""
-        let written = (text: ShownText.line(last, scalarsMax: 80), isForeign: true)
+    /// What a field is called; what we have no word for is shown as written.
+    func label(_ path: String, kind: String) -> String {
+        let parts = path.split(separator: ".").map { String($0) }
+        let (first, last) = (parts.first ?? "", parts.last ?? "")
+        let written = ShownText.line(last, scalarsMax: 80)
         switch first {
-        case "contact": return catalogue.word("contact", last).map { ($0, false) } ?? written
-        case "size": return catalogue.word("figure", last).map { ($0, false) } ?? written
-        case "place": return word("field", last).map { ($0, false) } ?? written
+        case "contact": return catalogue.word("contact", last) ?? written
+        case "size": return catalogue.word("figure", last) ?? written
+        case "place": return word("field", last) ?? written
         case "ext": return written
         default: break
         }
@@ -30,8 +29,7 @@ struct MergedReading {
             let word = key.map({ catalogue.text($0) }) ?? word("label", first)
                 ?? word("field", first)
         else { return written }
-        guard parts.count > 1 else { return (word, false) }
-        return ("\(word) (\(catalogue.language(last)))", false)
+        return parts.count > 1 ? "\(word) (\(catalogue.language(last)))" : word
     }
 
     /// `serviceArea` in `field`: our words for members whose names have capitals.

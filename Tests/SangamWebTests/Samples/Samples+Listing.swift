@@ -77,13 +77,13 @@ extension Samples {
             hasMergedReasons: true,
             mergedFields: [
                 MergedCard.Field(
-                    mergedLabel: text("Phone"), mergedIsForeign: false, mergedIsDifferent: true,
+                    mergedLabel: text("Phone"), mergedIsDifferent: true,
                     mergedValues: [
                         said("+27 31 555 0142", "SEM South Africa", "confirmed 7 weeks ago"),
                         said("+27 31 555 0999", "RIPESS Africa", "confirmed 14 months ago"),
                     ]),
                 MergedCard.Field(
-                    mergedLabel: text("Opening hours"), mergedIsForeign: false,
+                    mergedLabel: text("Opening hours"),
                     mergedIsDifferent: false,
                     mergedValues: [
                         said("Mo-Sa 05:00-13:00", "SEM South Africa", "confirmed 7 weeks ago")
