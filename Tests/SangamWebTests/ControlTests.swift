@@ -20,8 +20,11 @@ import Testing
                 bytes: try await node.control.get("/control/v1/listings/\(id)").body)
             #expect(shown.index == 2)
             #expect(shown.state == "live")
-            let question = LinkQuestion(
-                a: first.id, b: "organisation/3n372anpsvzcdjeytnslg5ykqm", isNot: false)
+            let second = try PublishedAnswer(
+                bytes: try await node.control.send(
+                    .post, "/control/v1/listings", body: Array(TestNode.bakery.utf8)
+                ).body)
+            let question = LinkQuestion(a: first.id, b: second.id, isNot: false)
             let link = try await node.control.send(
                 .post, "/control/v1/links", body: RecordCoding.encode(question.json))
             #expect(link.status == 200)

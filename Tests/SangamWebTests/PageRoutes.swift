@@ -35,7 +35,7 @@ struct PageRoutes {
             route: "/search", target: "/search?q=bread", words: ["3 listings", "More filters"],
             records: ["Umbumbano Bakery", "Steamed bread", "Bread for a school"]),
         Case(
-            route: "/map", target: "/map?q=bread", words: ["Zoom in"],
+            route: "/map", target: "/map?q=bread&kind=organisation", words: ["Zoom in"],
             records: ["<svg class=\"chart\"", "Umbumbano Bakery"]),
         Case(
             route: "/calendar", target: "/calendar?month=2026-11",
