@@ -67,7 +67,7 @@ extension StoreReader {
             }
         } catch {
             guard error.code == .corrupt else { throw error }
-            return error.message
+            return error.cause.map { "\($0)" } ?? error.message
         }
     }
 

@@ -1,8 +1,8 @@
 """The pages as four members at once ask for them: how long each kind takes, and its weight.
 
 Each client is a process of its own with one connection, as browsers keep theirs, and asks for one
-page after the other without a pause, in an order of its own. Pages are asked without a browser's cache; the node keeps those that it has made
-while nothing changes, and the searches are few enough to repeat.
+page after the other without a pause, in an order of its own. Pages are asked without a browser's cache; the node keeps those that it has
+made while nothing changes, and the searches are few enough to repeat.
 """
 
 import http.client

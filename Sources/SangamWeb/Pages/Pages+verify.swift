@@ -69,23 +69,43 @@ extension Pages {
             ("logName", found.origin.line), ("entry", String(found.index)),
             ("size", String(found.size)),
         ].map { FieldRow(label: context.text($0.0), values: [FieldValue($0.1)]) }
+        let place = context.text(
+            "verdictPlace",
+            [
+                "number": context.catalogue.grouped(found.index + 1),
+                "size": context.catalogue.grouped(found.size),
+            ])
+        let since = await since(found)
         return VerifyPage.Verdict(
-            verdictIsGood: true, verdictTitle: context.text("verdictGood"),
-            verdictLines: [
-                context.text(
-                    "verdictSigned",
-                    ["network": context.networks.name(found.origin.node)]),
-                context.text(
-                    "verdictPlace",
-                    [
-                        "number": context.catalogue.grouped(found.index + 1),
-                        "size": context.catalogue.grouped(found.size),
-                    ]),
-            ],
+            verdictIsGood: true,
+            verdictTitle: context.text(since == .removed ? "problemGoneTitle" : "verdictGood"),
+            verdictLines: since == .removed
+                ? [context.text("problemGone"), place]
+                : [
+                    context.text(
+                        "verdictSigned", ["network": context.networks.name(found.origin.node)]),
+                    since == .revised ? context.text("verdictOlder") : nil, place,
+                ].compactMap { $0 },
             verdictAbout: found.record.map { id in
                 NamedLink(
                     namedText: ShownLine(id.description), namedPath: context.path(of: id))
             }, rows: rows, hasRows: true)
+    }
+
+    /// What has become of a record since the change that a proof is about.
+    private enum Since { case nothing, revised, removed }
+
+    /// As far as it is known here: the proof itself says only what was signed.
+    private func since(_ found: ProofSummary) async -> Since {
+        guard let id = found.record, let lookup = try? await node.reader.lookup(id) else {
+            return .nothing
+        }
+        switch lookup {
+        case .removed: return .removed
+        case .found(let detail): return detail.index > found.index ? .revised : .nothing
+        case .withoutPayload(_, _, let index): return index > found.index ? .revised : .nothing
+        case .unknown: return .nothing
+        }
     }
 
     private func bad(
