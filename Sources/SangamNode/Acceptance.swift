@@ -59,7 +59,7 @@ extension Node {
     public func setBlocked(
         _ which: String, _ isBlocked: Bool, now: Int64
     ) async throws(NodeError) -> NodeID {
-        let peer = peersFile.index(of: which).flatMap { peersFile.peers[$0].node }
+        let peer = try knownIndex(of: which).flatMap { peersFile.peers[$0].node }
         guard let id = NodeID(peer ?? which) else {
             throw NodeError(
                 code: "unknown-node", message: "\(which) is no node id, and no peer's name or URL",

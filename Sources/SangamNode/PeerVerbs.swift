@@ -201,22 +201,24 @@ extension Node {
     }
 
     private func index(of which: String) throws(NodeError) -> Int {
-        guard let index = peersFile.index(of: which) else {
+        guard let index = try knownIndex(of: which) else {
             throw NodeError(
                 code: "unknown-peer", message: "no peer has the name, URL or node id \(which)",
                 hint: "nothing was changed; sangam peers list shows them", category: .usage)
         }
-        let peer = peersFile.peers[index]
-        let isNamed =
-            !which.utf8.elementsEqual((peer.node ?? "").utf8)
-            && !which.utf8.elementsEqual((peer.url ?? "").utf8)
-        guard !isNamed || peersFile.peers.count(where: { $0.name == peer.name }) == 1 else {
+        return index
+    }
+
+    /// Where a peer stands in the list; nil if none is meant. Throws: `ambiguous-peer`.
+    func knownIndex(of which: String) throws(NodeError) -> Int? {
+        let found = peersFile.indexes(of: which)
+        guard found.count < 2 else {
             throw NodeError(
                 code: "ambiguous-peer", message: "several peers have the name \(which)",
                 hint: "nothing was changed; say the node id or the URL, which sangam peers list "
                     + "shows", category: .usage)
         }
-        return index
+        return found.first
     }
 
     private func save(_ file: PeersFile, now: Int64) async throws(NodeError) {

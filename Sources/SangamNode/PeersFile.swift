@@ -101,11 +101,12 @@ public struct PeersFile: Sendable, Equatable {
             hint: "nothing was changed; correct the file and try again")
     }
 
-    /// The peer that somebody means by a node id, a URL or a name.
-    public func index(of text: String) -> Int? {
+    /// Where the peer stands that somebody means by a node id, a URL or a name: several places if
+    /// several have the name.
+    public func indexes(of text: String) -> [Int] {
         let isMeant = { (own: String?) in own?.utf8.elementsEqual(text.utf8) ?? false }
-        return peers.firstIndex { isMeant($0.node) } ?? peers.firstIndex { isMeant($0.url) }
-            ?? peers.firstIndex { isMeant($0.name) }
+        let one = peers.firstIndex { isMeant($0.node) } ?? peers.firstIndex { isMeant($0.url) }
+        return one.map { [$0] } ?? peers.indices.filter { isMeant(peers[$0].name) }
     }
 
     // MARK: Writing

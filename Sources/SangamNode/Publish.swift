@@ -129,40 +129,40 @@ extension Node {
             subjects.append(id)
         }
         for id in subjects {
-            let lookup: ListingLookup
             do {
                 guard try await reader.chain(of: id.node) != nil else { continue }
-                lookup = try await reader.lookup(id)
             } catch { throw NodeError(error) }
-            switch lookup {
-            case .found, .withoutPayload: continue
-            case .removed:
-                throw NodeError(
-                    code: "removed", message: "\(id.key) was removed, and a removal is final",
-                    hint: "nothing was written")
-            case .unknown:
-                throw NodeError(
-                    code: "unknown", message: "there is no record \(id.key) in that network's log",
-                    hint: "nothing was written; sangam listing search finds its id")
-            }
+            try await requireThere(
+                id, in: "in that network's log", ifRemoved: "",
+                ifUnknown: "; sangam listing search finds its id")
         }
     }
 
     private func requireRevisable(_ key: RecordKey) async throws(NodeError) {
+        try await requireThere(
+            RecordID(node: nodeID, key: key), in: "of ours",
+            ifRemoved: "; publish it as a new record",
+            ifUnknown: "; leave the id out to publish a new one")
+    }
+
+    /// Throws: `removed` or `unknown`, each with what else can be done.
+    private func requireThere(
+        _ id: RecordID, in place: String, ifRemoved: String, ifUnknown: String
+    ) async throws(NodeError) {
         let lookup: ListingLookup
         do {
-            lookup = try await reader.lookup(RecordID(node: nodeID, key: key))
+            lookup = try await reader.lookup(id)
         } catch { throw NodeError(error) }
         switch lookup {
         case .found, .withoutPayload: return
         case .removed:
             throw NodeError(
-                code: "removed", message: "\(key) was removed, and a removal is final",
-                hint: "nothing was written; publish it as a new record")
+                code: "removed", message: "\(id.key) was removed, and a removal is final",
+                hint: "nothing was written" + ifRemoved)
         case .unknown:
             throw NodeError(
-                code: "unknown", message: "there is no record \(key) of ours",
-                hint: "nothing was written; leave the id out to publish a new one")
+                code: "unknown", message: "there is no record \(id.key) \(place)",
+                hint: "nothing was written" + ifUnknown)
         }
     }
 

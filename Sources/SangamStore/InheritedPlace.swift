@@ -88,6 +88,13 @@ enum InheritedPlace {
         for dependent in dependents { try renew(database, dependent) }
     }
 
+    /// Takes a record out of searches; records that have their place from it follow.
+    static func remove(_ database: Database, record: Int64) throws {
+        try changing(database, record: record) {
+            try SearchIndex.remove(database, record: record)
+        }
+    }
+
     private static func dependents(_ database: Database, of record: Int64) throws -> [Int64] {
         let find = try database.cachedStatement(
             sql: """

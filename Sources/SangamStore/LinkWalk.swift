@@ -95,10 +95,6 @@ struct LinkWalk {
 extension StoreReader {
     /// The link statements that decide with what a record is one thing, and those around the
     /// records that it is one with.
-    public func cluster(of id: RecordID) async throws(StoreError) -> [RecordStatement] {
-        try await read { try Self.cluster($0, of: id) }
-    }
-
     static func cluster(_ database: Database, of id: RecordID) throws -> [RecordStatement] {
         guard let ours = try SameTable.ours(database) else { return [] }
         return try LinkWalk(database, from: id, ours: ours).statements.map { link, source in

@@ -44,9 +44,7 @@ enum PayloadTable {
             .integer(log.id), .integer(Int64(index)), .bytes(payload.payload.nonce),
             .bytes(payload.payload.bytes), .integer(now), .maybe(payload.quarantined))
         guard var row = payload.row else {
-            return try InheritedPlace.changing(database, record: record) {
-                try SearchIndex.remove(database, record: record)
-            }
+            return try InheritedPlace.remove(database, record: record)
         }
         if row.placelessID != nil {
             row =
@@ -81,11 +79,7 @@ enum PayloadTable {
         case .superseded(let revision), .removed(let revision): old = revision
         default: return
         }
-        if !isReplaced {
-            try InheritedPlace.changing(database, record: change.record) {
-                try SearchIndex.remove(database, record: change.record)
-            }
-        }
+        if !isReplaced { try InheritedPlace.remove(database, record: change.record) }
         let find = try database.cachedStatement(
             sql: """
                 SELECT payload.log FROM payload JOIN log ON log.id = payload.log

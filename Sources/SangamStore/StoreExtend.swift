@@ -205,11 +205,7 @@ extension Store {
                 done.stored += 1
             }
         }
-        for record in stale {
-            try InheritedPlace.changing(database, record: record) {
-                try SearchIndex.remove(database, record: record)
-            }
-        }
+        for record in stale { try InheritedPlace.remove(database, record: record) }
         return done
     }
 

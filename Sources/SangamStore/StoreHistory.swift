@@ -21,10 +21,6 @@ public struct HistoryEntry: Sendable, Hashable {
 extension StoreReader {
     /// The entries of a record that are held, the newest first; at most `pageMost`. Empty for a
     /// record that is not known, or of a network that is not shown.
-    public func history(_ id: RecordID) async throws(StoreError) -> [HistoryEntry] {
-        try await read { try Self.history($0, id) }
-    }
-
     static func history(_ database: Database, _ id: RecordID) throws -> [HistoryEntry] {
         guard
             let node = try Row.fetchOne(

@@ -12,55 +12,12 @@ extension StoreReader {
         try await sources(of: .record(id), by: [.partOf], after: after, limit: limit, now: now)
     }
 
-    /// What a record offers or wants, keeps, organises or runs.
-    public func offers(
-        of provider: RecordID, after: Int64? = nil, limit: Int = pageMost, now: Int64
-    ) async throws(StoreError) -> RecordPage {
-        try await sources(
-            of: .record(provider), by: [.provider, .organiser, .operator], after: after,
-            limit: limit, now: now)
-    }
-
-    /// The pictures of a record.
-    public func images(
-        of id: RecordID, limit: Int = 20, now: Int64
-    ) async throws(StoreError) -> [RecordSummary] {
-        try await sources(of: .record(id), by: [.imageOf], after: nil, limit: limit, now: now).items
-    }
-
-    /// The markets at which a record sells.
-    public func markets(
-        of seller: RecordID, limit: Int = pageMost, now: Int64
-    ) async throws(StoreError) -> [RecordSummary] {
-        try await sources(of: .record(seller), by: [.seller], after: nil, limit: limit, now: now)
-            .items
-    }
-
-    /// The campaigns behind which a record stands.
-    public func campaigns(
-        of endorser: RecordID, limit: Int = pageMost, now: Int64
-    ) async throws(StoreError) -> [RecordSummary] {
-        try await sources(
-            of: .record(endorser), by: [.endorser], after: nil, limit: limit, now: now
-        ).items
-    }
-
     /// Those who sell at a market, on some day at least.
     public func sellers(of market: RecordID) async throws(StoreError) -> [SummaryLookup] {
         try await targets(of: market, relations: [RecordEdges.seller])
     }
 
-    /// Records that name this one in `related`, with the relation as they write it.
-    public func related(
-        to id: RecordID, limit: Int = pageMost, now: Int64
-    ) async throws(StoreError) -> [(relation: String, source: RecordSummary)] {
-        Self.related(
-            to: id,
-            try await sources(
-                of: .record(id), by: [.related], after: nil, limit: limit, now: now
-            ).items)
-    }
-
+    /// What records that name this one in `related` say of it: the relation as they write it.
     static func related(
         to id: RecordID, _ sources: [RecordSummary]
     ) -> [(relation: String, source: RecordSummary)] {

@@ -65,10 +65,12 @@ struct Answer: Sendable {
 
     /// Makes the body's gzip, if the caller named gzip and it gains something.
     mutating func compress(for acceptEncoding: [String]) {
-        guard compressed == nil, stream == nil, body.count >= WebLimits.gzipBytesMin,
-            AcceptEncoding.namesGzip(acceptEncoding)
-        else { return }
+        guard compressed == nil, stream == nil, isGzipped(for: acceptEncoding) else { return }
         compressed = Gzip.compress(body)
+    }
+
+    private func isGzipped(for acceptEncoding: [String]) -> Bool {
+        body.count >= WebLimits.gzipBytesMin && AcceptEncoding.namesGzip(acceptEncoding)
     }
 
     /// The answer on the wire: gzipped if the caller named gzip, written by pieces.
@@ -76,14 +78,11 @@ struct Answer: Sendable {
         if let stream { return streamed(stream, acceptEncoding: acceptEncoding, isHead: isHead) }
         var headers = headers
         var bytes = body
-        let isCompressible = !bytes.isEmpty
-        if isCompressible {
+        if !bytes.isEmpty {
             headers[.vary] = [headers[.vary], "Accept-Encoding"].compactMap { $0 }
                 .joined(separator: ", ")
         }
-        if isCompressible, bytes.count >= WebLimits.gzipBytesMin,
-            AcceptEncoding.namesGzip(acceptEncoding)
-        {
+        if isGzipped(for: acceptEncoding) {
             bytes = compressed ?? Gzip.compress(bytes)
             headers[.contentEncoding] = "gzip"
         }

@@ -181,10 +181,10 @@ struct PeersFileTests {
             .init(name: "One", url: "https://a.example", node: nil),
             .init(name: "Two", url: nil, node: node),
         ])
-        #expect(file.index(of: node) == 1)
-        #expect(file.index(of: "https://a.example") == 0)
-        #expect(file.index(of: "Two") == 1)
-        #expect(file.index(of: "Three") == nil)
+        #expect(file.indexes(of: node) == [1])
+        #expect(file.indexes(of: "https://a.example") == [0])
+        #expect(file.indexes(of: "Two") == [1])
+        #expect(file.indexes(of: "Three") == [])
     }
 
     @Test func `a folder without the file has no peers, and a written one is read`() throws {

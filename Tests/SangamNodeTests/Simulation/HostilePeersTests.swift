@@ -171,11 +171,4 @@ import Testing
         try await sync([a, b, c], network)
         #expect(try await c.reader.search(query, after: nil, now: network.now).total == 2)
     }
-
-    private func thrown(_ body: () async throws -> Void) async -> NodeError? {
-        do {
-            try await body()
-            return nil
-        } catch { return error as? NodeError }
-    }
 }

@@ -29,11 +29,6 @@ import Testing
         network.advance(1)
     }
 
-    private func publish(_ name: String, at node: Node) async throws {
-        let text = #"{"kind":"organisation","lang":"en","name":{"en":"\#(name)"}}"#
-        _ = try await node.publish(payload: Array(text.utf8), id: nil, now: network.now)
-    }
-
     private func found(_ words: String) async throws -> Int {
         try await reader.reader.search(SearchQuery(words: words), after: nil, now: network.now)
             .total
@@ -75,7 +70,7 @@ import Testing
         // Two peers, of which each may admit 1,000; some are asked for again.
         #expect(sent.count { $0.contains("/roster") } == 64)
         #expect(sent.count { $0.contains("/range") } <= 2_100)
-        try await publish("Still in step", at: honest)
+        try await network.publish("Still in step", at: honest)
         try await sync(reader)
         #expect(try await found("step") == 1)
     }
@@ -84,7 +79,7 @@ import Testing
         async throws
     {
         let year: Int64 = 365 * 86_400
-        try await publish("Withheld", at: honest)
+        try await network.publish("Withheld", at: honest)
         network.setChange { target, body in target.contains("/range") ? [] : body }
         network.advance(year)
         try await sync(reader)
@@ -96,7 +91,7 @@ import Testing
 
     @Test func `B5 a cosignature of a clock with 13 digits is written with 12`() async throws {
         network.advance(5_000_000_000_000)
-        try await publish("Far ahead", at: honest)
+        try await network.publish("Far ahead", at: honest)
         try await sync(reader)
         #expect(try await found("ahead") == 1)
         let row = try #require(

@@ -122,6 +122,13 @@ final class SimulatedNetwork: Sendable {
         return logger
     }()
 
+    /// Lets a node list an organisation.
+    @discardableResult
+    func publish(_ name: String, at node: Node) async throws -> RecordID {
+        let text = #"{"kind":"organisation","lang":"en","name":{"en":"\#(name)"}}"#
+        return try await node.publish(payload: Array(text.utf8), id: nil, now: now).id
+    }
+
     // MARK: - Messages
 
     private func transport(from name: String) -> PeerTransport {
@@ -204,4 +211,12 @@ final class SimulatedNetwork: Sendable {
         }
         return [Fault.lose, .cut, .double, .flip][Int.random(in: 0..<4, using: &state.generator)]
     }
+}
+
+/// What a verb throws; nil if it does not, or something else.
+func thrown(_ body: () async throws -> Void) async -> NodeError? {
+    do {
+        try await body()
+        return nil
+    } catch { return error as? NodeError }
 }

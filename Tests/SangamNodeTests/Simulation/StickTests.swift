@@ -22,10 +22,7 @@ import Testing
     private func publish(_ range: Range<Int>) async throws -> [RecordKey] {
         var keys: [RecordKey] = []
         for number in range {
-            let text = #"{"kind":"organisation","lang":"en","name":{"en":"Weavers \#(number)"}}"#
-            let done = try await south.publish(
-                payload: Array(text.utf8), id: nil, now: network.now)
-            keys.append(done.id.key)
+            keys.append(try await network.publish("Weavers \(number)", at: south).key)
         }
         return keys
     }

@@ -16,29 +16,16 @@ import Testing
         await node.startCheck(seconds: 1, now: network.now)
     }
 
-    private func publish(_ name: String) async throws -> RecordID {
-        let text = #"{"kind":"organisation","lang":"en","name":{"en":"\#(name)"}}"#
-        return try await node.publish(payload: Array(text.utf8), id: nil, now: network.now).id
-    }
-
     private func link(_ a: String, _ b: String) async -> String? {
-        await refused { _ = try await node.link(a, b, not: false, now: network.now) }
-    }
-
-    /// The code of the error that a verb throws; nil if it does not.
-    private func refused(_ body: () async throws -> Void) async -> String? {
-        do {
-            try await body()
-            return nil
-        } catch { return (error as? NodeError)?.code ?? "\(error)" }
+        await thrown { _ = try await node.link(a, b, not: false, now: network.now) }?.code
     }
 
     @Test func `a link is between two records that are there, as far as can be known`()
         async throws
     {
-        let one = try await publish("One")
-        let two = try await publish("Two")
-        let gone = try await publish("Gone")
+        let one = try await network.publish("One", at: node)
+        let two = try await network.publish("Two", at: node)
+        let gone = try await network.publish("Gone", at: node)
         _ = try await node.remove(gone.key, now: network.now)
         #expect(await link(one.description, one.description) == "same-record")
         #expect(await link(one.description, one.key.description) == "same-record")
@@ -60,10 +47,14 @@ import Testing
                 url: nil, node: id, name: "127.0.0.1", isPrivate: false, hops: nil,
                 now: network.now)
         }
-        let code = await refused {
+        let paused = await thrown {
             try await node.setPaused("127.0.0.1", true, now: network.now)
         }
-        #expect(code == "ambiguous-peer")
+        #expect(paused?.code == "ambiguous-peer")
+        let blocked = await thrown {
+            _ = try await node.setBlocked("127.0.0.1", true, now: network.now)
+        }
+        #expect(blocked?.code == "ambiguous-peer", "else it would be the wrong network's")
         try await node.setPaused(ids[1].text, true, now: network.now)
         #expect(try await node.peers().map(\.paused) == [false, true])
     }

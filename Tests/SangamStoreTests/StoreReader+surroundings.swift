@@ -1,0 +1,39 @@
+import SangamDirectory
+import SangamLog
+
+@testable import SangamStore
+
+/// Parts of what a page tells beside a record, each read as the page reads all of them.
+extension StoreReader {
+    private func surroundings(of id: RecordID, now: Int64) async throws -> Surroundings {
+        try await surroundings(
+            of: id, SangamDirectory.Record(json: JSONObject()), naming: [], isListing: true,
+            limit: Self.pageMost, now: now)
+    }
+
+    func offers(of id: RecordID, now: Int64) async throws -> RecordPage {
+        RecordPage(items: try await surroundings(of: id, now: now).offers, next: nil)
+    }
+
+    func images(of id: RecordID, now: Int64) async throws -> [RecordSummary] {
+        try await surroundings(of: id, now: now).pictures
+    }
+
+    func markets(of id: RecordID, now: Int64) async throws -> [RecordSummary] {
+        try await surroundings(of: id, now: now).markets
+    }
+
+    func related(
+        to id: RecordID, now: Int64
+    ) async throws -> [(relation: String, source: RecordSummary)] {
+        try await surroundings(of: id, now: now).related
+    }
+
+    func cluster(of id: RecordID) async throws -> [RecordStatement] {
+        try await surroundings(of: id, now: today).links
+    }
+
+    func history(_ id: RecordID) async throws -> [HistoryEntry] {
+        try await surroundings(of: id, now: today).history
+    }
+}
