@@ -77,6 +77,8 @@ public actor ImportRun {
     private var seen: Set<UInt64> = []
     private var systems: Set<String> = []
     private var hasTold = false
+    /// Rejected rows whose people did not agree to be listed: what they were before may go.
+    private var declined = 0
     private static let batchRows = 500
     private static let rejectsKept = 10_000
     private static let rejectsBytesKept = 16 << 20
@@ -139,7 +141,9 @@ public actor ImportRun {
         var mapping = options.mapping
         if let column = options.idColumn { mapping.useAsID(column) }
         let format = options.format ?? Self.guess(head, fileName: options.fileName)
-        reader = RowReader(format: format, mapping: mapping, language: language)
+        reader = RowReader(
+            format: format, mapping: mapping, language: language,
+            precision: node.configuration.privacyLocation)
     }
 
     private static func guess(_ bytes: [UInt8], fileName: String) -> RowReader.Format {
@@ -156,6 +160,7 @@ public actor ImportRun {
         for row in rows {
             for notice in row.notices { tell("line \(row.line): \(notice)") }
             if let problem = row.problem {
+                if row.isDeclined { declined += 1 }
                 reject(row, problem)
                 continue
             }
@@ -218,10 +223,10 @@ public actor ImportRun {
     private func countMissing() async throws(NodeError) {
         // A row that could not be read may be the very one that seems to be missing.
         let isEmpty = seen.isEmpty && summary.rejected == 0
-        let mayRemove =
-            options.removeMissing && !options.dryRun && summary.rejected == 0 && !isEmpty
+        let isWhole = summary.rejected == declined
+        let mayRemove = options.removeMissing && !options.dryRun && isWhole && !isEmpty
         // A source without a single row names itself only by what it was called here.
-        if isEmpty { systems.insert(options.sourceName ?? options.fileName) }
+        if seen.isEmpty { systems.insert(options.sourceName ?? options.fileName) }
         for system in systems.sorted() {
             try await countMissing(of: system, mayRemove: mayRemove)
         }
@@ -230,7 +235,7 @@ public actor ImportRun {
                 "nothing was removed, because the file has no rows: it may have been cut; sangam "
                     + "listing remove takes them out one by one", isFirst: true)
         }
-        if options.removeMissing, summary.rejected > 0, summary.missing > 0 {
+        if options.removeMissing, !isWhole, summary.missing > 0 {
             tell(
                 "nothing was removed, because rows were rejected: one of them may be what seems to "
                     + "be missing", isFirst: true)

@@ -22,6 +22,8 @@ struct ColumnMeaning: Sendable, Equatable {
         case memberOf, qualifiers, status, licence, attribution, confirmed
         /// Any other member of the record's table, by its path.
         case path
+        /// Whether its people agreed to be listed: a row that says no is not taken.
+        case consent
         case ext, ignore
     }
 

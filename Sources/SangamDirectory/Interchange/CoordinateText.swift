@@ -66,7 +66,12 @@ enum CoordinateText {
             let saysSwapped = first.isLatitude == false || second.isLatitude == true
             return isSwapped || saysSwapped ? (second, first) : (first, second)
         }
-        return nil
+        // Forms write "lat lon altitude precision".
+        let parts = body.split(separator: " ").map(String.init)
+        guard (3...4).contains(parts.count), parts.allSatisfy({ plain($0) != nil }),
+            let first = read(parts[0]), let second = read(parts[1])
+        else { return nil }
+        return isSwapped ? (second, first) : (first, second)
     }
 
     private static func isMark(_ scalar: Unicode.Scalar) -> Bool {

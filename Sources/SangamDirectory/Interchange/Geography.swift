@@ -29,8 +29,13 @@ struct Geography {
     }
 
     /// Puts country and point into the draft, and what they do not hold letter by letter to `ext`.
-    mutating func resolve(_ draft: inout RowDraft, _ columns: [ImportColumn]) {
+    ///
+    /// `precision` is that of rows that do not say theirs.
+    mutating func resolve(
+        _ draft: inout RowDraft, _ columns: [ImportColumn], precision: String?
+    ) {
         var spare: [ImportCell] = []
+        let ownWord = draft.precision
         if let cell = countryCell {
             if !takeCountry(cell, &draft) { spare.append(cell) }
         }
@@ -41,10 +46,16 @@ struct Geography {
             set(known, &draft, precision: nil, cells: [], spare: &spare)
         }
         spare += coordinates(&draft, hasPoint: known != nil)
+        // Where the exact point is not to be known, no text of it may stand beside it.
+        let isHidden =
+            draft.isPerson || ["area", "place", "none"].contains(ownWord ?? precision ?? "")
+        if isHidden {
+            draft.ext.removeAll { $0.value.object?["coordinates"] != nil }
+            draft.precision = ownWord
+        }
         for cell in spare where columns.indices.contains(cell.column) {
             let isCoordinate = columns[cell.column].meaning.member != .country
-            // A person's point is rounded before it is signed: its text must not stand beside it.
-            if isCoordinate, draft.isPerson { continue }
+            if isCoordinate, isHidden { continue }
             draft.ext.append(
                 (cell.column, columns[cell.column].name, cell.json ?? .string(cell.text)))
         }

@@ -8,22 +8,34 @@ enum HeaderRecognition {
     static func meaning(of header: String) -> ColumnMeaning {
         let folded = SearchText.fold(header)
         if let exact = spellings[folded] { return exact }
-        if folded.isEmpty {
-            return CellDecoder.trimmed(header) == "#" ? ColumnMeaning(.id, rank: 500) : .unknown
-        }
+        if folded.isEmpty { return .unknown }
         if let text = inLanguage(header) { return text }
         let (outside, _) = bracketed(header)
         let plain = SearchText.fold(outside)
         if plain != folded, let known = spellings[plain] { return known.surer(by: -1) }
         if let agreed = alternatives(outside) { return agreed }
-        return bare(plain)?.surer(by: -1_000) ?? .unknown
+        if let known = bare(plain) { return known.surer(by: -1_000) }
+        return lastWord(plain) ?? (ConsentWords.ask(plain) ? ColumnMeaning(.consent) : .unknown)
+    }
+
+    /// `_geopoint_latitude`, `GPS location_longitude`: forms name coordinates after their question.
+    private static func lastWord(_ folded: String) -> ColumnMeaning? {
+        switch folded.split(separator: " ").last {
+        case "latitude": ColumnMeaning(.latitude, rank: 900_000)
+        case "longitude": ColumnMeaning(.longitude, rank: 900_000)
+        default: nil
+        }
     }
 
     /// Whether a long header, such as a form's question, asks for the name of what is listed, and
     /// not of a person.
     static func speaksOfName(_ header: String) -> Bool {
         let words = Set(SearchText.fold(header).split(separator: " ").map(String.init))
-        return !words.isDisjoint(with: nameWords) && words.isDisjoint(with: personWords)
+        guard !words.isDisjoint(with: nameWords) else { return false }
+        // "Your name" is a person's, "the name of your co-op" is not.
+        let people = words.intersection(personWords)
+        return people.isEmpty
+            || people == ["your"] && !words.isDisjoint(with: HeaderRecognition.groupWords)
     }
 
     private static let nameWords = Set(
@@ -38,6 +50,11 @@ enum HeaderRecognition {
             "personne", "first", "last", "surname", "prénom", "vorname", "nachname", "your",
             "user", "username", "file", "domain", "bank", "account", "street", "manager",
         ].map(SearchText.fold))
+
+    private static let groupWords: Set<String> = [
+        "cooperative", "coop", "op", "organisation", "organization", "group", "company", "business",
+        "enterprise", "initiative", "association", "network", "project", "society", "collective",
+    ]
 
     // MARK: - Names in several languages
 
@@ -130,7 +147,7 @@ enum HeaderRecognition {
 
     private static func fillersOnlyForPeople(_ words: [String]) -> Bool {
         words.contains("contact") || words.contains("network") || words.contains("project")
-            || words.contains("partner")
+            || words.contains("partner") || words.contains("your")
     }
 
     private static let fillers: Set<String> = Set(

@@ -13,6 +13,8 @@ public struct ImportRow: Sendable, Equatable {
     public var derivedKey: String?
     /// First the row's own record, then those made of its products; empty if it is rejected.
     public var records: [ImportRecord]
+    /// Whether it is rejected because its people did not agree to be listed.
+    public var isDeclined = false
     /// Why the row is rejected; nil if it is taken.
     public var problem: String?
     /// What was changed or left out though the row is taken.

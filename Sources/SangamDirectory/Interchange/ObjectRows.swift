@@ -158,7 +158,7 @@ struct ObjectRows: Sendable {
     }
 
     /// Whether a place says all of a geometry: two numbers on the globe.
-    private static func isPlainPoint(_ geometry: JSON) -> Bool {
+    static func isPlainPoint(_ geometry: JSON) -> Bool {
         guard geometry.object?["type"]?.string == "Point",
             let position = geometry.object?["coordinates"]?.array
         else { return false }
@@ -172,6 +172,8 @@ struct ObjectRows: Sendable {
     ) -> ImportRow {
         var cells: [ImportCell] = []
         var columns: [ImportColumn] = []
+        let (members, inner) = InnerMembers.lift(members)
+        let point = point ?? inner
         for member in members {
             var json: JSON? = member.value
             let text: String
@@ -227,7 +229,7 @@ struct ObjectRows: Sendable {
         if let known = meanings[key] { return known }
         let meaning =
             builder.mapping.meaning(of: key) ?? ForeignKeys.meaning(of: key)
-            ?? HeaderRecognition.meaning(of: key)
+            ?? HeaderRecognition.meaning(of: InnerMembers.ownName(of: key) ?? key)
         if meanings.count < Self.maximumMeanings { meanings[key] = meaning }
         return meaning
     }

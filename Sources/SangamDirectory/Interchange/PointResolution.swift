@@ -34,7 +34,10 @@ struct PointResolution: Sendable, Equatable {
             }
         }
         guard isStraight || swaps else {
-            notice = "point \(shown) is out of range: imported without it"
+            let isInMetres = max(lat.magnitude, lon.magnitude) > 1_000
+            notice =
+                "point \(shown) is out of range: imported without it"
+                + (isInMetres ? "; metres of a map? Export it in degrees (WGS 84)" : "")
             return
         }
         if swaps {

@@ -5,6 +5,8 @@
 struct RowBuilder: Sendable {
     let mapping: ImportMapping
     let language: String
+    /// How exact the points are of rows that do not say it themselves; nil: as they are.
+    var precision: String?
 
     /// A row; `original` is what the file of rejects will hold.
     func row(
@@ -30,7 +32,7 @@ struct RowBuilder: Sendable {
             let cell = ImportCell(column: -1, text: constant.value)
             _ = take(constant.meaning, cell, &draft, &geography)
         }
-        geography.resolve(&draft, columns)
+        geography.resolve(&draft, columns, precision: precision)
         return finish(draft, line: line, original: original)
     }
 
@@ -39,6 +41,15 @@ struct RowBuilder: Sendable {
             return ImportRow(
                 line: line, problem: "the row has no name: fill the column of names",
                 original: original)
+        }
+        guard !draft.saysNo else {
+            var row = ImportRow(
+                line: line,
+                problem: "its people did not agree to be listed, says the row itself: not published "
+                    + "(a mapping file that makes the column \"ext\" takes it all the same)",
+                original: original)
+            row.isDeclined = true
+            return row
         }
         let json = draft.json()
         // 1,000 bytes are left for what the importing node adds; a short row needs no counting.
@@ -86,7 +97,10 @@ struct RowBuilder: Sendable {
     ) {
         let column = columns[cell.column]
         guard column.meaning.member != .ignore else { return }
-        if take(column.meaning, cell, &draft, &geography) { return }
+        let isTaken =
+            takeChoice(column, cell.text, &draft)
+            ?? take(column.meaning, cell, &draft, &geography)
+        if isTaken { return }
         var name = column.name
         if column.meaning.member == .ext, !column.meaning.argument.isEmpty,
             !columns.contains(where: { sameBytes($0.name, column.meaning.argument) }),
@@ -129,10 +143,30 @@ struct RowBuilder: Sendable {
         case .products, .goods, .tags, .category, .languages, .qualifiers, .memberOf, .form:
             return ListCell.take(meaning, text, &draft)
         case .kind: return takeKind(text, &draft)
+        case .consent:
+            if ConsentWords.isNo(text) { draft.saysNo = true }
+            return false
         case .ignore: return true
         case .ext: return false
         default: return SingleCell.take(meaning, text, &draft)
         }
+    }
+
+    /// A choice of a form that has its own column, `products/honey`: 1 or yes means that it was
+    /// chosen. Nil if the cell is none; a flag under a plain header names nothing either.
+    private func takeChoice(
+        _ column: ImportColumn, _ text: String, _ draft: inout RowDraft
+    ) -> Bool? {
+        guard [.products, .goods, .tags, .category].contains(column.meaning.member),
+            let flag = PathCell.flag(text)
+        else { return nil }
+        let parts = column.name.split(separator: "/")
+        if flag == true, parts.count > 1, let last = parts.last {
+            let words = last.split(separator: "_").joined(separator: " ")
+            let choice = CellDecoder.trimmed(words)
+            if !choice.isEmpty { _ = ListCell.takeItem(column.meaning, choice, &draft) }
+        }
+        return false
     }
 
     private func takeItems(

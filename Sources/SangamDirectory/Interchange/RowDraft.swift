@@ -33,6 +33,8 @@ struct RowDraft {
     var notices: [String] = []
     var key: String?
     var sourceURL: String?
+    /// Whether a column of consent says no.
+    var saysNo = false
 
     init(language: String) {
         self.language = language

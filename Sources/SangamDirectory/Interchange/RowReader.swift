@@ -39,17 +39,25 @@ public struct RowReader: Sendable {
     private let format: Format
     private let mapping: ImportMapping
     private let language: String
+    private let precision: String?
     private var sample: [UInt8] = []
     private var wide: UTF16Stream?
     private var body = Body.waiting
     private var own: String?
     private var ownNotices: [String] = []
+    private var nameScripts: NameScripts
 
-    /// A reader of a new file; `language` is that of texts that do not say theirs.
-    public init(format: Format, mapping: ImportMapping = ImportMapping(), language: String = "en") {
+    /// A reader of a new file; `language` is that of texts that do not say theirs, `precision` that
+    /// of places (`privacy.location`).
+    public init(
+        format: Format, mapping: ImportMapping = ImportMapping(), language: String = "en",
+        precision: String? = nil
+    ) {
+        self.precision = precision
         self.format = format
         self.mapping = mapping
         self.language = language
+        nameScripts = NameScripts(language: language)
     }
 
     /// Why the file as a whole cannot be read; nil if it can, as far as it has come.
@@ -61,8 +69,9 @@ public struct RowReader: Sendable {
 
     /// What was assumed about the file as a whole, and what a person should look at.
     public var fileNotices: [String] {
-        if case .table(let table) = body { return ownNotices + table.notices }
-        return ownNotices
+        let about = ownNotices + (nameScripts.notice.map { [$0] } ?? [])
+        if case .table(let table) = body { return about + table.notices }
+        return about
     }
 
     /// How the source writes its rejects: its header and delimiter for a table, else nothing.
@@ -73,9 +82,14 @@ public struct RowReader: Sendable {
 
     /// Takes the file's next bytes; the rows that they complete, in their order.
     public mutating func take(_ bytes: [UInt8]) -> [ImportRow] {
-        guard case .waiting = body else { return pass(bytes) }
+        guard case .waiting = body else { return seen(pass(bytes)) }
         sample.append(contentsOf: bytes)
-        return sample.count < Self.sampleBytes ? [] : begin(isWhole: false)
+        return sample.count < Self.sampleBytes ? [] : seen(begin(isWhole: false))
+    }
+
+    private mutating func seen(_ rows: [ImportRow]) -> [ImportRow] {
+        for row in rows { nameScripts.look(at: row) }
+        return rows
     }
 
     /// The file is over: the rows that were not complete.
@@ -94,7 +108,7 @@ public struct RowReader: Sendable {
             body = .objects(objects)
         default: break
         }
-        return rows
+        return seen(rows)
     }
 
     private mutating func pass(_ bytes: [UInt8], isWide: Bool = true) -> [ImportRow] {
@@ -148,6 +162,7 @@ public struct RowReader: Sendable {
             var look = UTF16Stream(isBigEndian: encoding == .utf16BigEndian)
             first = look.take(first)
         }
+        let builder = RowBuilder(mapping: mapping, language: language, precision: precision)
         if format == .csv {
             let isTold = mapping.encoding.map { $0 != .utf8 } ?? false
             let decoder = CellDecoder(
@@ -155,13 +170,11 @@ public struct RowReader: Sendable {
                 isForced: isTold && wide == nil)
             let table = TableRows(
                 first, decoder: decoder, isWholly1252: guess.encoding == .windows1252,
-                builder: RowBuilder(mapping: mapping, language: language))
+                builder: builder)
             body = .table(table)
         } else {
             body = .objects(
-                ObjectRows(
-                    first, format: format, builder: RowBuilder(mapping: mapping, language: language)
-                ))
+                ObjectRows(first, format: format, builder: builder))
         }
         return pass(Array(rest))
     }

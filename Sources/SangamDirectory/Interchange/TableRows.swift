@@ -81,6 +81,10 @@ struct TableRows: Sendable {
             let index = columns.firstIndex(where: {
                 $0.meaning.member == .ext && HeaderRecognition.speaksOfName($0.name)
             })
+                ?? columns.firstIndex(where: {
+                    $0.meaning.member == .ext
+                        && sameBytes(SearchText.fold($0.name), "your name")
+                })
         else { return }
         columns[index].meaning = ColumnMeaning(.name)
         notices.append("the column \"\(columns[index].name)\" was taken for the names")
