@@ -27,7 +27,8 @@ public struct VerifiedLog: Sendable, Hashable {
 }
 
 extension StoreReader {
-    /// Rebuilds tree, tiles and records of a log from its entries, and compares all of it.
+    /// Rebuilds tree, tiles and records of a log from its entries and compares all of it; then what
+    /// is shown and found with the records. Holds one row at a time; linear in the log.
     public func verify(_ origin: Origin) async throws(StoreError) -> VerifiedLog {
         try await read { database in
             guard let log = try LogRow.fetch(database, origin: origin) else {
@@ -43,8 +44,9 @@ extension StoreReader {
             do {
                 result.problem =
                     try Self.treeProblem(database, log: log, head: head)
-                    ?? Self.recordProblem(database, log: log)
+                    ?? VerifiedRecords.problem(database, log: log)
                     ?? Self.payloadProblem(database, log: log)
+                    ?? VerifiedRows.problem(database, log: log)
             } catch {
                 // Damage in one log's part of the file does not hide what is true of the others.
                 let error = StoreError(error)
@@ -75,6 +77,7 @@ extension StoreReader {
         _ database: Database, log: LogRow, head: SectionHead?
     ) throws -> VerifiedLog.Problem? {
         var tree = MerkleTree()
+        var tile: Tile?
         let rows = try Row.fetchCursor(
             database, sql: "SELECT idx, line FROM entry WHERE log = ? ORDER BY idx",
             arguments: [log.id])
@@ -85,10 +88,11 @@ extension StoreReader {
             }
             let line = Array(row["line"] as Data)
             let leaf = Hash.leaf(line)
-            let stored = try LogTables.tile(
-                database, log: log.id, level: 0, index: index >> 8)
             let place = Int(index & 255)
-            guard let hashes = stored?.hashes, hashes.indices.contains(place),
+            if place == 0 {
+                tile = try LogTables.tile(database, log: log.id, level: 0, index: index >> 8)
+            }
+            guard let hashes = tile?.hashes, hashes.indices.contains(place),
                 hashes[place] == leaf
             else { return .init(index: index, reason: "the entry does not fit its tile") }
             tree.append(leaf)
@@ -106,62 +110,6 @@ extension StoreReader {
             return .init(index: nil, reason: "the tiles do not give the root of the entries")
         }
         return nil
-    }
-
-    /// Folds all of the node's logs and compares with the stored state of this log's records.
-    private static func recordProblem(
-        _ database: Database, log: LogRow
-    ) throws -> VerifiedLog.Problem? {
-        var fold = StateFold()
-        for epoch in 0...log.chain.newestNumber {
-            guard
-                let part = try LogRow.fetch(database, origin: log.chain.origin(epoch: epoch))
-            else { continue }
-            let rows = try Data.fetchCursor(
-                database, sql: "SELECT line FROM entry WHERE log = ? ORDER BY idx",
-                arguments: [part.id])
-            var index: UInt64 = 0
-            while let line = try rows.next() {
-                if let entry = try? Entry(bytes: Array(line)) {
-                    fold.apply(entry, epoch: epoch, index: index)
-                }
-                index += 1
-            }
-        }
-        let count =
-            try Int.fetchOne(
-                database, sql: "SELECT COUNT(*) FROM record WHERE node = ?",
-                arguments: [log.nodeRow]) ?? 0
-        guard count == fold.records.count else {
-            return .init(
-                index: nil,
-                reason: "\(count) records are stored, the entries give \(fold.records.count)")
-        }
-        for (key, state) in fold.records {
-            let stored = try RecordTable.find(database, node: log.nodeRow, key: key)?.state
-            guard place(stored) == place(state) else {
-                return .init(
-                    index: place(state).index,
-                    reason: "the record of this entry is stored in another state")
-            }
-        }
-        return nil
-    }
-
-    private struct Place: Equatable {
-        var removed: Bool?
-        var epoch: Int?
-        var index: UInt64?
-    }
-
-    private static func place(_ state: RecordState?) -> Place {
-        switch state {
-        case .live(let revision):
-            Place(removed: false, epoch: revision.epoch, index: revision.index)
-        case .removed(let epoch, let index):
-            Place(removed: true, epoch: epoch, index: index)
-        case nil: Place()
-        }
     }
 
     /// Every payload held fits the commitment of its entry.

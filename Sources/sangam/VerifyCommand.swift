@@ -6,7 +6,10 @@ struct VerifyCommand: Command {
         commandName: "verify",
         abstract: "Rebuild a log's tree and records from its entries, and compare.",
         discussion: """
-            Without options, our own log.
+            Without options, our own log. What is compared: the tree and its signed head, every \
+            text that is held with the entry that commits to it, the state of every record, and \
+            that whatever is shown and found here is what the entries say, and all of it. Nothing \
+            is changed.
 
             Example:
               sangam verify --all
@@ -31,7 +34,11 @@ struct VerifyCommand: Command {
         let result = try await run.ask(ControlRequest(.post, ["verify"], body: .json(body)))
         let logs = result.items("logs")
         try run.output.result(verbatim: result.bytes, logs.map { Self.line($0, run.output) })
-        return logs.allSatisfy { $0.flag("ok") } ? .done : .verification
+        guard logs.contains(where: { !$0.flag("ok") }) else { return .done }
+        run.output.warn(
+            "nothing was changed; put back a backup of the data folder, or let a new node fetch "
+                + "the logs of others again; sangam doctor looks at the file itself")
+        return .verification
     }
 
     private static func line(_ log: ControlDocument, _ output: Output) -> String {
