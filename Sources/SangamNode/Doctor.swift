@@ -156,6 +156,11 @@ extension Node {
         }
         return list.map { peer in
             let name = peer.name.isEmpty ? peer.url ?? peer.node?.text ?? "" : peer.name
+            guard peer.state != "behind" else {
+                return Finding(
+                    .warn, "peer \(name): nothing has been exchanged with it yet",
+                    fix: "while the node runs this ends by itself; sangam sync does it now")
+            }
             guard let error = peer.error, peer.state != "ok" else {
                 return Finding(.ok, "peer \(name): \(peer.state)")
             }

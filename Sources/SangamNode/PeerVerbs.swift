@@ -90,12 +90,16 @@ extension Node {
         var status = PeerStatus(
             name: peer.name, url: peer.url, node: node, isPrivate: peer.isPrivate,
             hops: peer.accept.hops, paused: peer.paused,
-            state: peer.paused ? "paused" : state?.shown?.state ?? "ok", behind: 0,
+            state: peer.paused ? "paused" : state?.shown?.state ?? "behind", behind: 0,
             error: state?.shown?.error)
         guard let node else { return status }
         let memory = try await store.peer(node)
         status.lastPull = memory.lastPull
         status.lastPush = memory.lastPush
+        // Of a peer with which nothing was ever exchanged nobody can say that all is well.
+        if status.state == "behind", memory.lastPull != nil || memory.lastPush != nil {
+            status.state = "ok"
+        }
         let rows = try await store.peerLogs(peer: node)
         for log in try await reader.holdings() where log.isUsable && log.origin.node != node {
             let known = rows.first { $0.origin == log.origin }?.size
@@ -114,6 +118,12 @@ extension Node {
         url: String?, node: NodeID?, name: String?, isPrivate: Bool, hops: Int?, now: Int64
     ) async throws(NodeError) -> PeerStatus {
         var pinned = node
+        guard name.map({ $0.utf8.contains { $0 > 0x20 } }) ?? true else {
+            throw NodeError(
+                code: "peer-name", message: "a peer's name cannot be empty",
+                hint: "nothing was changed; without a name the peer is called as its address is",
+                category: .usage)
+        }
         if let url {
             do { _ = try PeerURL(url) } catch {
                 throw NodeError(

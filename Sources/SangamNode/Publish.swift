@@ -60,7 +60,8 @@ extension Node {
             adjusted: [])
     }
 
-    /// States that two records are one thing in the world, or that they are not.
+    /// States that two records are one thing in the world, or that they are not. If that is what
+    /// our newest statement about the two says, nothing is written, and that one is answered.
     public func link(
         _ a: String, _ b: String, not: Bool, now: Int64
     ) async throws(NodeError) -> Published {
@@ -71,6 +72,11 @@ extension Node {
                     + "<node id>/<kind>/<id>, or <kind>/<id> for one of ours",
                 hint: "nothing was written", category: .usage)
         }
+        if let a = RecordID.resolve(a, home: nodeID), let b = RecordID.resolve(b, home: nodeID),
+            let said = try await saidLink(a, b), said.isSame != not
+        {
+            return said.link
+        }
         let payload: [JSONObject.Member] = [
             .init(name: "kind", value: .string("link")),
             .init(name: "a", value: .string(a)), .init(name: "b", value: .string(b)),
@@ -78,6 +84,20 @@ extension Node {
         ]
         return try await publish(
             payload: RecordCoding.encode(.object(JSONObject(members: payload))), id: nil, now: now)
+    }
+
+    private func saidLink(
+        _ a: RecordID, _ b: RecordID
+    ) async throws(NodeError) -> (link: Published, isSame: Bool)? {
+        do {
+            guard let said = try await reader.newestLink(by: nodeID, between: a, and: b) else {
+                return nil
+            }
+            let size = try await reader.completeHead(ownOrigin)?.size ?? 0
+            let link = Published(
+                id: said.source.id, index: said.source.index, size: size, adjusted: [])
+            return (link, said.isSame)
+        } catch { throw NodeError(error) }
     }
 
     /// Reads what somebody typed, adjusts what must be (the grid of places), checks our rules.

@@ -104,4 +104,32 @@ extension StoreReader {
                 hasEnded: false)
         }
     }
+
+    /// The newest link statement of a network about two records, whichever it names first; nil if
+    /// it has made none.
+    public func newestLink(
+        by author: NodeID, between a: RecordID, and b: RecordID
+    ) async throws(StoreError) -> (source: RecordSummary, isSame: Bool)? {
+        try await read { database in
+            let find = try database.cachedStatement(
+                sql: """
+                    SELECT edge.record FROM edge
+                    CROSS JOIN record ON record.id = edge.record
+                    CROSS JOIN node ON node.id = record.node
+                    WHERE edge.relation IN (\(SameTable.relations)) AND edge.target = ?
+                        AND node.node = ? AND EXISTS (
+                            SELECT 1 FROM edge AS other
+                            WHERE other.record = edge.record AND other.relation = edge.relation
+                                AND other.target = ?)
+                    ORDER BY record.epoch DESC, record.idx DESC LIMIT 1
+                    """)
+            let row = try Int64.fetchOne(
+                find, arguments: [SameTable.key(a), author.text, SameTable.key(b)])
+            var reader = try SummaryReader(database)
+            guard let row, let source = try reader.summary(row: row),
+                let link = SameAs(source.record, home: author), link.pair == [a, b].sorted()
+            else { return nil }
+            return (source, link.isSame)
+        }
+    }
 }

@@ -6,7 +6,8 @@ struct ListingLinkCommand: Command {
         commandName: "link",
         abstract: "Say that two listings are the same thing in the world, or that they are not.",
         discussion: """
-            The statement is ours and signed; nothing is deleted by it, and it can be revised.
+            The statement is ours and signed; nothing is deleted by it, and the opposite can be \
+            said later. Saying the same again writes nothing.
 
             Example:
               sangam listing link organisation/3n37… qlz6…/organisation/4sow…

@@ -5,6 +5,10 @@ struct PeersListCommand: Command {
         commandName: "list",
         abstract: "Show the peers and how the exchange with each stands.",
         discussion: """
+            STATE is that of the last round: ok, unreachable, refused, invalid or other-node; \
+            paused while you have paused it; behind before the first round is done. BEHIND counts \
+            the entries here that the peer is known to lack.
+
             Example:
               sangam peers list
             """)

@@ -40,6 +40,28 @@ import Testing
             await link(one.description, RecordID(node: stranger, key: unknown).description) == nil)
     }
 
+    @Test func `a link that is said again writes nothing, and the opposite is another statement`()
+        async throws
+    {
+        let one = try await network.publish("One", at: node)
+        let two = try await network.publish("Two", at: node)
+        func say(_ a: String, _ b: String, not: Bool) async throws -> (RecordID, UInt64) {
+            let said = try await node.link(a, b, not: not, now: network.now)
+            return (said.id, said.index)
+        }
+        let first = try await say(one.description, two.description, not: false)
+        #expect(try await say(one.key.description, two.description, not: false) == first)
+        #expect(try await say(two.description, one.key.description, not: false) == first)
+        let other = try await say(two.description, one.description, not: true)
+        #expect(other.1 == first.1 + 1)
+        #expect(try await say(one.description, two.description, not: true) == other)
+        let again = try await say(one.description, two.description, not: false)
+        #expect(again.1 == other.1 + 1, "the newest statement is what holds")
+        _ = try await node.remove(again.0.key, now: network.now)
+        let anew = try await say(one.description, two.description, not: false)
+        #expect(anew.1 == again.1 + 2)
+    }
+
     @Test func `a name that two peers have is refused, and their ids are not`() async throws {
         let ids = ["x", "y"].map { NodeID(statementZeroText: Array($0.utf8)) }
         for id in ids {
