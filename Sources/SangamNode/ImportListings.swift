@@ -73,8 +73,8 @@ public actor ImportRun {
     private var head: [UInt8] = []
     private var summary = ImportSummary()
     private var batch: [ImportRow] = []
-    /// Hashes of the keys seen: a set of a million numbers, where the keys would be far more.
-    private var seen: Set<UInt64> = []
+    /// Hashes of the keys seen: a million numbers, where the keys would be far more.
+    private var seen = SeenHashes()
     private var systems: Set<String> = []
     private var hasTold = false
     /// Rejected rows whose people did not agree to be listed: what they were before may go.
@@ -176,11 +176,11 @@ public actor ImportRun {
         for row in rows {
             let plan = plan(row)
             guard !plan.records.isEmpty else { continue }
-            guard seen.insert(plan.keyHash).inserted else {
+            guard seen.insert(plan.keyHash) else {
                 reject(row, "another row of this file has the key \(plan.id)")
                 continue
             }
-            seen.formUnion(plan.records.dropFirst().map(\.keyHash))
+            for part in plan.records.dropFirst() { _ = seen.insert(part.keyHash) }
             systems.insert(plan.system)
             planned.append(plan)
         }

@@ -33,7 +33,10 @@ public struct Store: Sendable {
             // The writer needs the most: a first sync writes into every index at once.
             try pool.writeWithoutTransaction {
                 try $0.execute(
-                    sql: "PRAGMA cache_size = -32000; PRAGMA wal_autocheckpoint = \(walPages)")
+                    sql: """
+                        PRAGMA cache_size = -32000; PRAGMA wal_autocheckpoint = \(walPages);
+                        PRAGMA soft_heap_limit = \(heapBytes)
+                        """)
             }
             let known = Set(Schema.migrator.migrations)
             let applied = try pool.read { try Schema.migrator.appliedIdentifiers($0) }
@@ -54,6 +57,10 @@ public struct Store: Sendable {
     /// So many pages are written ahead before they are moved into the file: a first sync writes the
     /// same pages of its indexes again and again. Units: pages of 4 KiB.
     private static let walPages = 8_000
+
+    /// What SQLite may hold in the whole process before its caches use their own pages again instead
+    /// of taking new ones: five connections would fill five caches. Units: bytes.
+    private static let heapBytes = 40 << 20
 
     /// GRDB sets NORMAL when it opens, after our own preparation; so FULL comes afterwards, and is
     /// read back. With NORMAL a power cut after a published head makes us sign another history.
