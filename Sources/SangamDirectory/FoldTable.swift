@@ -38,6 +38,9 @@ enum FoldTable {
         }
     }
 
+    /// A mark that is written for another: Hindi's moon and dot for its dot.
+    static func mark(_ value: UInt32) -> Unicode.Scalar? { value == 0x901 ? "\u{902}" : nil }
+
     /// Whether a nonspacing mark is part of the word's spelling: in Indic scripts, Thai, Lao,
     /// Tibetan, Khmer, Burmese and their neighbours, in Thaana, and the two marks of Kana.
     static func keepsMark(_ value: UInt32) -> Bool {

@@ -75,6 +75,9 @@ struct SearchScalar: Hashable, Sendable {
     var trailing: SearchScalar { SearchScalar(bits: bits | 1 << 45) }
     var stacking: SearchScalar { SearchScalar(bits: bits | 1 << 46) }
 
+    /// One of the folded bytes.
+    func folded(_ index: Int) -> UInt8 { UInt8(truncatingIfNeeded: bits >> (8 * UInt64(index))) }
+
     /// Appends the folded bytes.
     func write(to output: inout [UInt8]) {
         var rest = bits

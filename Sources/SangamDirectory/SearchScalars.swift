@@ -183,6 +183,7 @@ enum SearchScalarRules {
         let dropped = SearchScalar(.dropped, combiningClass: combining)
         if FoldTable.isDropped(value) { return [dropped] }
         if let replacement = FoldTable.replacement(value) { return [letters(replacement)] }
+        if let other = FoldTable.mark(value) { return [mark(other, combining)] }
         switch scalar.properties.generalCategory {
         case .nonspacingMark:
             return [FoldTable.keepsMark(value) ? mark(scalar, combining) : dropped]

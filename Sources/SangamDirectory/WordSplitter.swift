@@ -163,6 +163,7 @@ struct WordSplitter {
         case .letter:
             if !waiting.isEmpty { flush() }
             if mode != .word { beginWord() }
+            SpellingPairs.joinNasal(&output, from: start, before: entry)
             write(entry)
         case .cluster:
             if !waiting.isEmpty { flush() }
@@ -212,6 +213,8 @@ struct WordSplitter {
         }
         stacksNext = entry.stacks
         write(entry)
+        // What went back a place may stand among marks of other classes now.
+        if SpellingPairs.orderTone(&output, from: start) { isUnsettled = true }
     }
 
     private mutating func write(_ entry: SearchScalar) {

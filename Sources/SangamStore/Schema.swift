@@ -3,7 +3,7 @@ import GRDB
 /// The tables, as numbered migrations. A published migration is never edited.
 enum Schema {
     /// The number of the newest migration, for `doctor`.
-    static let version = 6
+    static let version = 7
 
     static var migrator: DatabaseMigrator {
         var migrator = DatabaseMigrator()
@@ -32,6 +32,9 @@ enum Schema {
         }
         migrator.registerMigration("6 languages and categories are words of the index") {
             try $0.execute(sql: "DROP TABLE listing_language; DROP TABLE listing_category")
+        }
+        migrator.registerMigration("7 one spelling of Hindi and Thai words") {
+            try Schema7.migrate($0)
         }
         return migrator
     }

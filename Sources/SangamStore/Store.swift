@@ -58,8 +58,8 @@ public struct Store: Sendable {
     /// same pages of its indexes again and again. Units: pages of 4 KiB.
     private static let walPages = 8_000
 
-    /// What SQLite may hold in the whole process before its caches use their own pages again instead
-    /// of taking new ones: five connections would fill five caches. Units: bytes.
+    /// What SQLite may hold in the whole process before its caches use their own pages again
+    /// instead of taking new ones: five connections would fill five caches. Units: bytes.
     private static let heapBytes = 40 << 20
 
     /// GRDB sets NORMAL when it opens, after our own preparation; so FULL comes afterwards, and is

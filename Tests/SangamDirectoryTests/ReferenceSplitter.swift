@@ -19,6 +19,7 @@ struct ReferenceSplitter {
             for letter in replacement.unicodeScalars { takeLetter(letter) }
             return
         }
+        if let mark = ReferenceTable.mark(value) { return takeMark(mark) }
         switch scalar.properties.generalCategory {
         case .nonspacingMark:
             if ReferenceTable.keepsMark(value) { takeMark(scalar) }
@@ -67,6 +68,7 @@ struct ReferenceSplitter {
     private mutating func takeLetter(_ scalar: Unicode.Scalar) {
         guard ReferenceTable.isUnspaced(scalar.value) else {
             if !clusters.isEmpty { endWord() }
+            joinNasal(before: scalar)
             word.append(scalar)
             return
         }
@@ -79,18 +81,37 @@ struct ReferenceSplitter {
         stacksNext = false
     }
 
+    /// `ङ् ञ् ण् न् म्` before a stop of the same class are written with the dot too.
+    private mutating func joinNasal(before stop: Unicode.Scalar) {
+        let classes: [(stops: String, nasal: Unicode.Scalar)] = [
+            ("कखगघ", "ङ"), ("चछजझ", "ञ"), ("टठडढ", "ण"), ("तथदध", "न"), ("पफबभ", "म"),
+        ]
+        let nasal = classes.first { $0.stops.unicodeScalars.contains(stop) }?.nasal
+        guard let nasal, word.count > 2, Array(word.suffix(2)) == [nasal, "\u{94D}"] else { return }
+        word.removeLast(2)
+        word.append("\u{902}")
+    }
+
     /// A mark belongs to the letter before it, wherever that went.
     private mutating func takeMark(_ scalar: Unicode.Scalar) {
         stacksNext = scalar.value == 0x17D2 || scalar.value == 0x1039
         if !clusters.isEmpty {
-            clusters[clusters.count - 1].append(scalar)
+            Self.append(scalar, to: &clusters[clusters.count - 1])
         } else if !word.isEmpty {
-            word.append(scalar)
+            Self.append(scalar, to: &word)
         } else if ReferenceTable.isUnspaced(scalar.value) {
             clusters.append(String.UnicodeScalarView([scalar]))
         } else {
             word.append(scalar)
         }
+    }
+
+    /// A mark at its place: a Thai tone goes before the ring.
+    private static func append(_ mark: Unicode.Scalar, to text: inout String.UnicodeScalarView) {
+        let isAfterRing = (0xE48...0xE4B).contains(mark.value) && text.last == "\u{E4D}"
+        if isAfterRing { text.removeLast() }
+        text.append(mark)
+        if isAfterRing { text.append("\u{E4D}") }
     }
 
     private mutating func endWord() {

@@ -105,6 +105,16 @@ import Testing
         }
     }
 
+    @Test func `spellings that people write for each other are one word`() {
+        let pairs = [
+            ("हिन्दी", "हिंदी"), ("केन्द्र", "केंद्र"), ("सम्बन्ध", "संबंध"), ("गङ्गा", "गंगा"),
+            ("पञ्जाब", "पंजाब"), ("घण्टा", "घंटा"), ("बाँस", "बांस"), ("พนํ้า", "พน้ำ"),
+        ]
+        for (a, b) in pairs { #expect(SearchText.fold(a) == SearchText.fold(b), "\(a) \(b)") }
+        // The same nasal twice, or one before a letter of another class, stays as it is.
+        for word in ["अन्न", "जन्म", "न्द"] { #expect(!SearchText.fold(word).contains("\u{902}")) }
+    }
+
     @Test func `columns hold the joined words that the reference holds`() throws {
         let letters = Array("ab-'’‐ ,.éßخ\u{200D}क\u{94D}".unicodeScalars)
         for round in 0..<4_000 {

@@ -45,7 +45,7 @@ struct RowBuilder: Sendable {
         guard !draft.saysNo else {
             var row = ImportRow(
                 line: line,
-                problem: "its people did not agree to be listed, says the row itself: not published "
+                problem: "its people did not agree to be listed, says the row: not published "
                     + "(a mapping file that makes the column \"ext\" takes it all the same)",
                 original: original)
             row.isDeclined = true
