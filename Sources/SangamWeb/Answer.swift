@@ -27,6 +27,14 @@ struct Answer: Sendable {
         headers = [.contentType: type, .cacheControl: cache.rawValue]
     }
 
+    /// The same thing is at another address of ours, and stays there.
+    static func moved(to path: String) -> Answer {
+        var answer = Answer(
+            .permanentRedirect, type: "text/plain; charset=utf-8", [], cache: .hour)
+        answer.headers[.location] = path
+        return answer
+    }
+
     /// How long an answer may be kept by others.
     enum Cache: String {
         /// What holds somebody's input, and payloads outside of pages: what is removed must not

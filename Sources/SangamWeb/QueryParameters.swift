@@ -40,7 +40,9 @@ struct QueryParameters: Sendable {
     /// Throws: 400 with its name if it is repeated.
     func single(_ name: String) throws(WebProblem) -> String? {
         let values = values(name)
-        guard values.count <= 1 else { throw .parameter(name) }
+        guard values.count <= 1 else {
+            throw .parameter(name, "\(name) may stand once only")
+        }
         return values.first
     }
 
@@ -51,7 +53,7 @@ struct QueryParameters: Sendable {
         switch try single(name) {
         case nil, "false"?: false
         case "true"?: true
-        default: throw .parameter(name)
+        default: throw .parameter(name, "\(name) is true or false")
         }
     }
 

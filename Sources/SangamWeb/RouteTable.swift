@@ -17,15 +17,17 @@ struct RouteTable {
 
     /// - Parameters:
     ///   - languages: tags that may stand before a page.
+    ///   - tag: the tag in paths of a language that is written in another way.
     ///   - page: the page for people when something is wrong.
     init(
         proxies: TrustedProxies, languages: [String] = [], tileHost: String? = nil,
+        tag: @escaping @Sendable (String) -> String? = { _ in nil },
         page: @escaping Envelope.ProblemPage
     ) {
         self.languages = languages
         envelope = Envelope(
             proxies: proxies, tileHost: tileHost, homes: Set(languages.map { "/\($0)/" }),
-            page: page)
+            tag: tag, page: page)
     }
 
     mutating func get(_ path: String, _ audience: Audience, _ handler: @escaping Handler) {
@@ -76,9 +78,11 @@ struct RouteTable {
             if let get = here.first(where: { $0.method == .get }) {
                 handlers.append((.head, get.2, get.3))
             }
+            let hasGet = handlers.contains { $0.0 == .head }
             let allowed = handlers.map(\.0.rawValue).sorted().joined(separator: ", ")
             for method in Self.otherMethods where !handlers.contains(where: { $0.0 == method }) {
-                handlers.append((method, here[0].2, Self.notAllowed(allowed, here[0].2)))
+                handlers.append(
+                    (method, here[0].2, Self.notAllowed(allowed, here[0].2, hasGet: hasGet)))
             }
             for (method, audience, handler) in handlers {
                 router.on(RouterPath(path), method: method) { [envelope] request, context in
@@ -111,15 +115,22 @@ struct RouteTable {
         return all.isEmpty ? nil : all.sorted().joined(separator: ", ")
     }
 
-    private static func notAllowed(_ methods: String, _ audience: Audience) -> Handler {
+    private static func notAllowed(
+        _ methods: String, _ audience: Audience, hasGet: Bool
+    ) -> Handler {
         { request in
-            // Browsers ask before they read the API from another site.
-            guard request.method == .options, audience == .api else {
+            // Browsers ask before they read the API, or a file, from another site.
+            guard request.method == .options, hasGet, audience.at(request.target.path).isShared
+            else {
                 throw WebProblem(.methodNotAllowed, "method-not-allowed", allowedMethods: methods)
             }
             var answer = Answer(.noContent, type: "text/plain; charset=utf-8", [], cache: .hour)
-            answer.headers[.allow] = methods
-            answer.headers[.accessControlAllowMethods] = "GET, HEAD"
+            answer.headers[.contentType] = nil
+            answer.headers[.allow] = methods + ", OPTIONS"
+            answer.headers[.accessControlAllowMethods] = "GET, HEAD, OPTIONS"
+            answer.headers[.accessControlAllowHeaders] =
+                "Accept, Accept-Language, If-None-Match, If-Modified-Since, Save-Data"
+            answer.headers[.accessControlMaxAge] = "86400"
             return answer
         }
     }
@@ -136,12 +147,16 @@ struct Envelope: Sendable {
     var tileHost: String?
     /// Paths of first pages that people write with a slash at the end: `/ar/`.
     var homes: Set<String> = []
+    /// The tag that stands in paths for a language that somebody wrote in another way; nil if no
+    /// page is in it.
+    var tag: @Sendable (String) -> String? = { _ in nil }
     let page: ProblemPage
 
     func respond(
         _ request: Request, _ context: WebContext, _ audience: Audience,
         _ handler: RouteTable.Handler
     ) async -> Response {
+        let audience = audience.at(request.head.path ?? "")
         var answer: Answer
         do {
             let asked = try WebRequest(request, context: context, proxies: proxies, homes: homes)
@@ -156,6 +171,28 @@ struct Envelope: Sendable {
             isHead: request.method == .head)
     }
 
+    /// The one address of a page whose language was written otherwise, such as `/pt-BR/map` or
+    /// `/FR/`; nil if it is none.
+    func canonical(_ target: String) -> String? {
+        let path = target.utf8.prefix { $0 != UInt8(ascii: "?") }
+        guard path.first == UInt8(ascii: "/"),
+            target.utf8.allSatisfy({ (0x21...0x7E).contains($0) })
+        else { return nil }
+        let first = path.dropFirst().prefix { $0 != UInt8(ascii: "/") }
+        guard let written = String(first), let tag = tag(written),
+            !tag.utf8.elementsEqual(written.utf8),
+            let rest = String(path.dropFirst(1 + first.count))
+        else { return nil }
+        let query = String(decoding: target.utf8.dropFirst(path.count), as: UTF8.self)
+        return "/" + tag + (rest == "/" ? "" : rest) + query
+    }
+
+    func moved(_ request: Request, to path: String, _ audience: Audience) -> Response {
+        var answer = Answer.moved(to: path)
+        finish(&answer, audience)
+        return answer.response(acceptEncoding: [], isHead: request.method == .head)
+    }
+
     private func refusal(
         _ error: any Error, _ request: Request, _ audience: Audience, _ context: WebContext
     ) -> Answer {
@@ -168,7 +205,7 @@ struct Envelope: Sendable {
         var answer =
             switch audience {
             case .nodes: ErrorResponses.line(problem)
-            case .api: ErrorResponses.problemDocument(problem)
+            case .api, .files: ErrorResponses.problemDocument(problem)
             case .pages:
                 ErrorResponses.finish(
                     page(
@@ -194,7 +231,9 @@ struct Envelope: Sendable {
         answer.headers[.contentSecurityPolicy] =
             answer.isSandboxed ? "default-src 'none'; sandbox" : policy(answer)
         answer.headers[Self.referrerPolicy] = "no-referrer"
-        if audience == .api { answer.headers[.accessControlAllowOrigin] = "*" }
+        guard audience.isShared else { return }
+        answer.headers[.accessControlAllowOrigin] = "*"
+        answer.headers[.accessControlExposeHeaders] = "ETag"
     }
 
     private static let referrerPolicy = HTTPField.Name.headerNamed("Referrer-Policy")
@@ -222,6 +261,9 @@ struct NotFoundMiddleware: RouterMiddleware {
             return try await next(request, context)
         } catch let error as HTTPError where error.status == .notFound {
             let audience = Audience(path: request.head.path ?? "")
+            if let path = envelope.canonical(request.head.path ?? "") {
+                return envelope.moved(request, to: path, audience)
+            }
             return await envelope.respond(request, context, audience) { asked in
                 if let methods = allowed(asked.method, asked.target.path) {
                     throw WebProblem(

@@ -20,7 +20,8 @@ public func buildPublicRouter(
     let proxies = TrustedProxies(node.configuration.trustedProxies)
     var routes = RouteTable(
         proxies: proxies, languages: catalogues.pathTags,
-        tileHost: node.configuration.mapTiles.map { LiveMap.host($0) }
+        tileHost: node.configuration.mapTiles.map { LiveMap.host($0) },
+        tag: { catalogues.lookup($0)?.tag }
     ) {
         pages.problem($0, target: $1, accept: $2)
     }
@@ -53,7 +54,7 @@ private func addPages(_ pages: Pages, to routes: inout RouteTable) {
     routes.page("/", pages.kept(pages.home))
     routes.page("/search", pages.kept(pages.search))
     routes.page("/map", pages.kept(pages.map))
-    routes.page("/map.json", pages.shared(pages.kept(pages.mapData)))
+    routes.page("/map.json", pages.kept(pages.mapData))
     routes.page("/calendar", pages.kept(pages.calendar))
     routes.page("/goods", pages.kept(pages.goods))
     routes.page("/l/:node/:kind/:id", pages.kept(pages.listing))
@@ -61,7 +62,7 @@ private func addPages(_ pages: Pages, to routes: inout RouteTable) {
     routes.page("/networks", pages.compared(pages.networks))
     routes.page("/tree/:node/:kind/:id", pages.kept(pages.tree))
     routes.page("/figures", pages.kept(pages.figures))
-    routes.page("/figures.csv", pages.shared(pages.kept(pages.figuresFile)))
+    routes.page("/figures.csv", pages.kept(pages.figuresFile))
     routes.page("/print", pages.kept(pages.paper))
     routes.page("/verify", pages.verify)
     routes.form("/verify", pages.checkProof)
@@ -76,7 +77,10 @@ private func addPages(_ pages: Pages, to routes: inout RouteTable) {
     routes.page("/embed/map", pages.kept(pages.embedMap))
     routes.page("/embed/card", pages.kept(pages.embedCard))
     for format in ViewFormat.allCases {
-        routes.page("/search.\(format.rawValue)", pages.searchFile(format))
+        routes.page("/search.\(format.rawValue)", pages.viewFile(.search, format))
+        routes.page("/map.\(format.rawValue)", pages.viewFile(.map, format))
+        routes.page("/calendar.\(format.rawValue)", pages.viewFile(.calendar, format))
+        routes.page("/networks.\(format.rawValue)", pages.viewFile(.networks, format))
     }
 
     routes.get("/l/:node/:kind/:id/picture", .pages, pages.picture)
@@ -94,6 +98,8 @@ private func addPages(_ pages: Pages, to routes: inout RouteTable) {
 /// Who asks, which decides how an answer looks when something is wrong.
 enum Audience: Sendable {
     case nodes, api, pages, control
+    /// Views and listings as files: for programs and for other sites' pages.
+    case files
 
     /// By the path alone, for what no route has.
     init(path: String) {
@@ -104,7 +110,18 @@ enum Audience: Sendable {
         } else if ["/sangam/", "/log/", "/.well-known/"].contains(where: path.hasPrefix) {
             self = .nodes
         } else {
-            self = .pages
+            self = Audience.pages.at(path)
         }
+    }
+
+    /// Whether other sites' pages may read what it gets.
+    var isShared: Bool { self == .api || self == .files }
+
+    /// What it is at a path: pages are files too, at the same address with an ending.
+    func at(_ path: String) -> Audience {
+        guard self == .pages else { return self }
+        let path = String(path.prefix { $0 != "?" })
+        let isFile = ViewFormat.split(path) != nil || path.hasSuffix("/map.json")
+        return isFile ? .files : self
     }
 }

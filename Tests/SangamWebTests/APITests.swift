@@ -81,7 +81,7 @@ import Testing
 
     @Test(arguments: [
         "limit=0", "limit=201", "limit=x", "limit=1&limit=2", "kind=Offer", "network=abc",
-        "country=ZAF", "category=bread", "near=1", "near=91,0", "near=a,b", "near=0,0&within=-1",
+        "country=ZAF", "category=bread", "near=1", "near=91,0", "near=a,b", "within=-1&near=0,0",
         "lang=%3Cb%3E", "cursor=%20", "cursor=zz", "q=a&q=b",
     ])
     func `a filter that cannot be understood is refused by its name`(query: String) async throws {

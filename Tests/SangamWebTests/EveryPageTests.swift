@@ -36,7 +36,8 @@ import Testing
                 let reply = try await rich.node.web.get(target)
                 #expect(reply.status == 200, "\(target)")
                 #expect(reply.headers[.contentType] == page.type, "\(target)")
-                #expect(!reply.body.isEmpty, "\(target)")
+                // A file of cards has no head: there is none of a day, which is no organisation.
+                #expect(!reply.body.isEmpty || target.hasSuffix("/calendar.vcf"), "\(target)")
                 for text in page.records {
                     #expect(reply.text.contains(text), "\(target): \(text)")
                 }

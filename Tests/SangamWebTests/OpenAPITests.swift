@@ -16,8 +16,9 @@ import Testing
         let routes = try RouteSource.routes()
         #expect(routes.count > 60)
         let described = Set(document.operations.map { "\($0.method) \($0.path)" })
-        // The page of a listing answers its files too: an id has no dot.
-        #expect(described == routes.union(["GET /l/{node}/{kind}/{id}.{format}"]))
+        // These pages answer their files too: an id has no dot.
+        let files = ["/l/{node}/{kind}/{id}", "/n/{node}", "/tree/{node}/{kind}/{id}"]
+        #expect(described == routes.union(files.map { "GET \($0).{format}" }))
     }
 
     @Test func `routes are read from the source as they are written`() throws {
@@ -60,8 +61,10 @@ import Testing
             document.operation("GET", "/search")?.names("query")
                 == filters + ["limit", "page", "text"])
         for format in ViewFormat.allCases {
-            #expect(
-                document.operation("GET", "/search.\(format.rawValue)")?.names("query") == filters)
+            for (view, more) in [("search", []), ("map", []), ("calendar", ["month"])] {
+                let operation = document.operation("GET", "/\(view).\(format.rawValue)")
+                #expect(operation?.names("query") == filters + more)
+            }
         }
         for path in ["/map", "/calendar", "/figures", "/figures.csv", "/print", "/embed/map"] {
             let names = document.operation("GET", path)?.names("query") ?? []

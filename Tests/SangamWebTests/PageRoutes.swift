@@ -139,12 +139,18 @@ struct PageRoutes {
     }
 
     private static func files(_ rich: RichNode) -> [Case] {
-        let views = ViewFormat.allCases.map { format in
+        let views = ViewFormat.allCases.flatMap { format in
             // Formats that hold some kinds only are asked for those.
             let name = format == .ics ? "Tuesday market" : "Umbumbano Bakery"
-            return Case(
-                route: "/search.\(format.rawValue)", target: "/search.\(format.rawValue)",
-                type: format.contentType, records: [name])
+            return [
+                ("search", [name]), ("map", [name]),
+                ("calendar", format == .vcf ? [] : ["Tuesday market"]),
+                ("networks", format == .ics ? [] : ["SEM South Africa"]),
+            ].map { view, names in
+                Case(
+                    route: "/\(view).\(format.rawValue)", target: "/\(view).\(format.rawValue)",
+                    type: format.contentType, records: names)
+            }
         }
         return views + [
             Case(
@@ -153,6 +159,9 @@ struct PageRoutes {
             Case(
                 route: "/figures.csv", target: "/figures.csv", type: ViewFormat.csv.contentType,
                 records: ["bread"]),
+            Case(
+                route: "/n/{node}", target: "/n/\(rich.node.node.nodeID).csv",
+                type: ViewFormat.csv.contentType, records: ["Umbumbano Bakery"]),
             Case(
                 route: "/l/{node}/{kind}/{id}", target: rich.path("/l", "bakery") + ".jsonld",
                 type: ViewFormat.jsonld.contentType, records: ["Umbumbano Bakery"]),

@@ -88,6 +88,7 @@ private let otherSpellings: [String] = {
             let options = try await node.web.send(.options, "/api/v1/listings")
             #expect(options.status == 204)
             #expect(options.headers[.accessControlAllowOrigin] == "*")
+            #expect(options.headers[.allow] == "GET, HEAD, OPTIONS")
         }
     }
 

@@ -62,7 +62,10 @@ struct SearchParameters: Sendable {
         }
         cursor = try parameters.single(cursorName).flatMap { $0.isEmpty ? nil : $0 }
         if let cursor {
-            guard StoreReader.isCursor(cursor) else { throw .parameter(cursorName) }
+            guard StoreReader.isCursor(cursor) else {
+                throw .parameter(
+                    cursorName, "\(cursorName) is the end of a page before, taken as it was given")
+            }
         }
     }
 
@@ -79,7 +82,7 @@ struct SearchParameters: Sendable {
         }
         var values: [Value] = []
         for text in texts {
-            guard let value = read(text) else { throw .parameter(name) }
+            guard let value = read(text) else { throw .parameter(name, Self.allowed(name)) }
             values.append(value)
         }
         return values
@@ -89,8 +92,32 @@ struct SearchParameters: Sendable {
         _ parameters: QueryParameters, _ name: String, _ read: (String) -> Value?
     ) throws(WebProblem) -> Value? {
         guard let text = try parameters.single(name), !text.isEmpty else { return nil }
-        guard let value = read(text) else { throw .parameter(name) }
+        guard let value = read(text) else { throw .parameter(name, Self.allowed(name)) }
         return value
+    }
+
+    /// What a filter may be, for whoever wrote something else; nil for one that is not read here.
+    static func allowed(_ name: String) -> String? {
+        switch name {
+        case "kind":
+            "kind is a word in small letters such as organisation, offer, event, market, resource, "
+                + "campaign or network"
+        case "network", "member":
+            "\(name) is a node id, 32 letters and digits, as /networks and every listing show it"
+        case "country": "country is a code of two letters such as ZA (ISO 3166)"
+        case "category": "category is scheme:code such as goods:bread"
+        case "goods":
+            "goods is scheme:code such as goods:bread, or words of at most "
+                + "\(FacetEntry.maximumBytes) bytes"
+        case "lang": "lang is a language tag such as en or pt-BR (BCP 47)"
+        case "place", "direction", "item":
+            "\(name) is a text of at most \(FacetEntry.maximumBytes) bytes"
+        case "fresh":
+            "fresh is one of " + FreshnessBand.allCases.map(\.rawValue).joined(separator: ", ")
+        case "below": "below is the id of a record: <node id>/<kind>/<id>"
+        case "bbox": "bbox is south,west,north,east in degrees"
+        default: nil
+        }
     }
 
     private static func days(
@@ -112,6 +139,9 @@ struct SearchParameters: Sendable {
     ) throws(WebProblem) {
         let within = try parameters.single("within").flatMap { $0.isEmpty ? nil : $0 }
         withinText = ShownText.line(within ?? "", scalarsMax: 20)
+        guard SearchQuery.Near("0,0,\(within ?? Self.withinDefault)") != nil else {
+            throw .parameter("within", "within is a number of kilometres, such as 25")
+        }
         guard let place = try parameters.single("near"), !place.isEmpty else { return }
         nearText = ShownText.line(place, scalarsMax: 80)
         let commas = place.utf8.count { $0 == UInt8(ascii: ",") }
@@ -123,11 +153,12 @@ struct SearchParameters: Sendable {
         let isNumbers = place.utf8.allSatisfy { byte in
             (0x30...0x39).contains(byte) || [0x20, 0x2B, 0x2C, 0x2D, 0x2E].contains(byte)
         }
-        guard takesPlaces, !isNumbers, place.utf8.count <= FacetEntry.maximumBytes,
-            SearchQuery.Near("0,0,\(within ?? Self.withinDefault)") != nil
-        else {
+        guard takesPlaces, !isNumbers, place.utf8.count <= FacetEntry.maximumBytes else {
             throw .parameter(
-                "near", "near is latitude and longitude in degrees, within is in kilometres")
+                "near",
+                "near is latitude and longitude in degrees such as -29.86,31.03, with or without a "
+                    + "number of kilometres behind them"
+                    + (takesPlaces ? ", or the name of a place" : ""))
         }
         nearPlace = place
     }

@@ -6,29 +6,54 @@ import SangamStore
 
 /// Views and listings as files, and what belongs to a listing's page.
 extension Pages {
-    /// GET /search.<format>
-    func searchFile(_ format: ViewFormat) -> RouteTable.Handler {
+    /// GET /search.<format>, and the other views at their address with an ending.
+    func viewFile(_ view: ExportedView, _ format: ViewFormat) -> RouteTable.Handler {
         { request in
             let context = try await self.context(request)
-            let parameters = try await self.parameters(request.query, context)
-            return try await self.file(parameters, format, request, context)
+            var parameters = try await self.parameters(request.query, context)
+            switch view {
+            case .search, .map: break
+            case .calendar:
+                if parameters.query.days == nil {
+                    parameters.query.days = try self.days(of: request, context)
+                }
+            case .networks: parameters.query.kinds = ["network"]
+            case .network(let node): parameters.query.networks = [node]
+            case .tree(let id): parameters.query.below = id
+            }
+            return try await self.file(view, parameters, format, request, context)
         }
     }
 
+    /// The month that a calendar shows, or from today on: a calendar that somebody follows goes on.
+    private func days(
+        of request: WebRequest, _ context: PageContext
+    ) throws -> SearchQuery.Days? {
+        guard let month = try month(request, context) else {
+            let today = CivilMoment(unixSeconds: context.now)?.date ?? .epoch
+            return SearchQuery.Days(from: today.description, until: nil)
+        }
+        let last = month.adding(days: month.monthLength - 1) ?? month
+        return SearchQuery.Days(from: month.description, until: last.description)
+    }
+
     private func file(
-        _ parameters: SearchParameters, _ format: ViewFormat, _ request: WebRequest,
-        _ context: PageContext
+        _ view: ExportedView, _ parameters: SearchParameters, _ format: ViewFormat,
+        _ request: WebRequest, _ context: PageContext
     ) async throws -> Answer {
         // A file has every record, under the name of its own network.
         var query = parameters.query
         query.countsThings = false
         if let kinds = format.kinds {
-            query.kinds = query.kinds.isEmpty ? kinds : query.kinds.filter(kinds.contains)
+            // What is no listing, such as a network's own card, is there for whoever asks for it.
+            query.kinds =
+                query.kinds.isEmpty
+                ? kinds.filter { RecordKind.isListing($0) } : query.kinds.filter(kinds.contains)
             if query.kinds.isEmpty { query.kinds = ["-"] }
         }
-        let address = ViewAddress(context.path("/search"), request.query)
+        let address = ViewAddress(context.path(view.path), request.query)
         let parts = [format.rawValue, address.text, context.catalogue.tag]
-        return try await tagged(request, parts, now: context.now) {
+        return try await tagged(request, parts, now: context.now, vary: "Accept-Language") {
             let stamp = try await node.reader.newest(limit: 1, now: context.now).first
             let words = ShownText.line(parameters.query.words, scalarsMax: 80)
             let head = ViewHead(
@@ -46,10 +71,29 @@ extension Pages {
             var answer = Answer(type: format.contentType, [], cache: .check)
             answer.stream = export.pieces
             answer.headers[.contentDisposition] = format.disposition(
-                view: words.isEmpty ? "search" : words)
-            answer.headers[.accessControlAllowOrigin] = "*"
+                view: words.isEmpty ? view.name : words)
             return answer
         }
+    }
+
+    /// GET /n/<node id>.<format>
+    func networkFile(_ request: WebRequest) async throws -> Answer {
+        guard let (path, format) = ViewFormat.split(request.target.path),
+            let node = NodeID(String(path.dropFirst("/n/".count))),
+            try await self.node.reader.networks(isCounted: false).contains(where: {
+                $0.node == node
+            })
+        else { throw WebProblem.notFound }
+        return try await viewFile(.network(node), format)(request)
+    }
+
+    /// GET /tree/<node id>/<kind>/<id>.<format>
+    func treeFile(_ request: WebRequest) async throws -> Answer {
+        guard let (path, format) = ViewFormat.split(request.target.path),
+            let target = try? RequestTarget(path), let id = target.record(1),
+            try await node.reader.summaries([id]).first?.summary != nil
+        else { throw WebProblem.notFound }
+        return try await viewFile(.tree(id), format)(request)
     }
 
     /// GET /l/<node id>/<kind>/<id>.<format>
@@ -61,7 +105,8 @@ extension Pages {
         guard let summary = try await node.reader.summaries([id]).first?.summary,
             format.holds(kind: id.key.kind)
         else { throw WebProblem.notFound }
-        return try await tagged(request, [request.target.path], now: context.now) {
+        let parts = [request.target.path, context.catalogue.tag]
+        return try await tagged(request, parts, now: context.now, vary: "Accept-Language") {
             let name = context.name(of: summary.record, id.key)
             let head = ViewHead(
                 id: context.base + path, title: name.text, language: context.catalogue.tag,
@@ -74,7 +119,6 @@ extension Pages {
                 + writer.end()
             var answer = Answer(type: format.contentType, bytes, cache: .check)
             answer.headers[.contentDisposition] = format.disposition(view: name.text)
-            answer.headers[.accessControlAllowOrigin] = "*"
             return answer
         }
     }

@@ -23,8 +23,11 @@ extension Pages {
             if let page = keptPages.page(tag, stamp: state) { return page }
             let lag = LagNote()
             let made = try await LagNote.$current.withValue(lag) { try await handler(request) }
+            // What is written while it is read has a tag of its own, and is never held whole.
+            guard made.stream == nil, made.status == .ok else { return made }
             var answer = Self.tagged(made, tag)
-            guard answer.status == .ok, !lag.isSet else { return answer }
+            answer.headers[.vary] = Self.pageVary
+            guard !lag.isSet else { return answer }
             answer.compress(for: request.headers[values: .acceptEncoding])
             keptPages.keep(answer, tag, stamp: state)
             return answer
@@ -37,30 +40,24 @@ extension Pages {
         { request in
             let answer = try await handler(request)
             let tag = "W/\"\(Hash.sha256(answer.body).hex.prefix(24))\""
-            guard answer.status == .ok else { return answer }
+            guard answer.status == .ok, answer.stream == nil else { return answer }
             return notModified(request, tag) ?? Self.tagged(answer, tag)
-        }
-    }
-
-    /// The same as an answer that other sites may read.
-    func shared(_ handler: @escaping RouteTable.Handler) -> RouteTable.Handler {
-        { request in
-            var answer = try await handler(request)
-            answer.headers[.accessControlAllowOrigin] = "*"
-            return answer
         }
     }
 
     /// An answer with a tag of what it is made of and of the state of the directory; 304 if the
     /// asker has it already.
     func tagged(
-        _ request: WebRequest, _ parts: [String], now: Int64, _ make: () async throws -> Answer
+        _ request: WebRequest, _ parts: [String], now: Int64, vary: String? = nil,
+        _ make: () async throws -> Answer
     ) async throws -> Answer {
         let stamp = try await node.reader.stamp(now: now)
         let day = String(now / CivilTime.daySeconds)
         let tag = Self.tag([stamp, day, startMark] + parts)
-        if let same = notModified(request, tag) { return same }
-        return Self.tagged(try await make(), tag)
+        if let same = notModified(request, tag, vary: vary) { return same }
+        var answer = try await make()
+        answer.headers[.vary] = vary
+        return Self.tagged(answer, tag)
     }
 
     /// Everything of a request that a page may depend on.
@@ -84,8 +81,15 @@ extension Pages {
         return answer
     }
 
+    /// Headers of a request on which pages depend.
+    static let pageVary = "Accept-Language, Save-Data"
+
     /// 304 if the asker has it already.
-    private func notModified(_ request: WebRequest, _ tag: String) -> Answer? {
+    ///
+    /// - Parameter vary: what the whole answer depends on besides its compression.
+    private func notModified(
+        _ request: WebRequest, _ tag: String, vary: String? = pageVary
+    ) -> Answer? {
         guard request.method == .get || request.method == .head else { return nil }
         let fields = request.headers[values: .ifNoneMatch].joined(separator: ",")
         let known = fields.utf8.split { $0 == UInt8(ascii: ",") || $0 == 0x20 }
@@ -99,7 +103,7 @@ extension Pages {
         var answer = Answer(.notModified, type: "text/plain; charset=utf-8", [], cache: .check)
         answer.headers[.contentType] = nil
         answer.headers[.eTag] = tag
-        answer.headers[.vary] = "Accept-Language, Save-Data"
+        answer.headers[.vary] = [vary, "Accept-Encoding"].compactMap { $0 }.joined(separator: ", ")
         return answer
     }
 }

@@ -66,7 +66,7 @@ extension Pages {
             return bad("verdictBad", context, detail: error.message)
         }
         let rows = [
-            ("logName", found.origin.line), ("entry", String(found.index)),
+            ("logName", found.origin.line), ("entry", String(found.index + 1)),
             ("size", String(found.size)),
         ].map { FieldRow(label: context.text($0.0), values: [FieldValue($0.1)]) }
         let place = context.text(

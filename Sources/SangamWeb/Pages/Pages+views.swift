@@ -130,12 +130,10 @@ extension Pages {
     /// GET /calendar
     func calendar(_ request: WebRequest) async throws -> Answer {
         let context = try await context(request)
-        let asked = try request.query.single("month") ?? ""
         let today = CivilMoment(unixSeconds: context.now)?.date ?? .epoch
-        let written = asked.isEmpty ? String(today.description.prefix(7)) : asked
-        guard written.utf8.count == 7, let month = CivilDate(written + "-01") else {
-            throw WebProblem.parameter("month", "month is a year and a month such as 2026-11")
-        }
+        let month =
+            try month(request, context)
+            ?? CivilDate(String(today.description.prefix(7)) + "-01") ?? today
         var parameters = try await parameters(request.query, context)
         if parameters.query.days == nil {
             let last = month.adding(days: month.monthLength - 1) ?? month
@@ -153,6 +151,15 @@ extension Pages {
             context: context, month: month, address: address, records: records)
         let empty = calendar.items().isEmpty ? making.empty([]) : nil
         return page(calendar.page(making.view(), empty: empty), .calendar, context)
+    }
+
+    /// The first day of the month that is asked for; nil if none is.
+    func month(_ request: WebRequest, _ context: PageContext) throws -> CivilDate? {
+        guard let asked = try request.query.single("month"), !asked.isEmpty else { return nil }
+        guard asked.utf8.count == 7, let month = CivilDate(asked + "-01") else {
+            throw WebProblem.parameter("month", "month is a year and a month such as 2026-11")
+        }
+        return month
     }
 
     /// GET /goods
@@ -173,6 +180,9 @@ extension Pages {
 
     /// GET /tree/<node id>/<kind>/<id>
     func tree(_ request: WebRequest) async throws -> Answer {
+        guard !request.target.path.utf8.contains(UInt8(ascii: ".")) else {
+            return try await treeFile(request)
+        }
         guard let id = request.target.record(1) else { throw WebProblem.notFound }
         let context = try await context(request)
         guard let root = try await node.reader.summaries([id]).first?.summary else {
@@ -194,6 +204,9 @@ extension Pages {
 
     /// GET /n/<node id>
     func network(_ request: WebRequest) async throws -> Answer {
+        guard !request.target.path.utf8.contains(UInt8(ascii: ".")) else {
+            return try await networkFile(request)
+        }
         guard request.target.parts.count > 1, let id = NodeID(request.target.parts[1]) else {
             throw WebProblem.notFound
         }

@@ -179,7 +179,7 @@ struct Pages: Sendable {
         status: HTTPResponse.Status = .ok
     ) -> Answer {
         var answer = Answer.html(templates.render(model, name), status: status)
-        answer.headers[.vary] = "Accept-Language, Save-Data"
+        answer.headers[.vary] = Self.pageVary
         answer.headers[.contentLanguage] = context.catalogue.tag
         return answer
     }

@@ -34,7 +34,8 @@ struct ProvenanceMaking {
             warnings: warnings(isOwn: isOwn), steps: steps, hasSteps: steps.count > 1,
             written: context.moment(Int64(clamping: detail.time)),
             received: context.moment(detail.received), logName: detail.origin.line,
-            index: String(detail.index), size: String(detail.size),
+            // Counted as the sentence above counts: the first change is number 1.
+            index: String(detail.index + 1), size: String(detail.size),
             payloadPath: "/sangam/v1/log/\(log)/payload/\(detail.index)",
             apiPath: "/api/v1/listings/\(detail.id)", checkpointPath: "/log/\(log)/checkpoint",
             checkPath: ViewAddress(
