@@ -81,15 +81,15 @@ import Testing
         let hostile = try #require(HostileRecords("Steel Rivers"))
         let context = try hostile.context(try Visit.english())
         let summary = hostile.summary(try #require(hostile.records().first))
-        func words(isByUs: Bool) -> Enquiry.Words {
+        func words(_ place: AskPlace) -> Enquiry.Words {
             FormMaking(
                 context: context, id: summary.id, summary: summary,
-                fields: FormFields(.empty), problems: [], isByUs: isByUs
+                fields: FormFields(.empty), problems: [], place: place
             ).enquiry(.ask, caller: "", in: context.catalogue).words
         }
-        #expect(words(isByUs: true).opening.contains("could not be reached; please pass this on"))
-        #expect(words(isByUs: true).subject.hasPrefix("For "))
-        #expect(words(isByUs: false).subject.hasPrefix("A question about"))
+        #expect(words(.byUs(url: nil)).opening.contains("could not take it; please pass this on"))
+        #expect(words(.byUs(url: nil)).subject.hasPrefix("For "))
+        #expect(words(.here).subject.hasPrefix("A question about"))
     }
 
     @Test func `a listing in two networks is one card, and pictures are no listings`()

@@ -17,7 +17,10 @@ struct AskPage: Sendable {
     let about: NamedLink
     /// Who will read it: `The message goes to the steward of SEM South Africa by mail.`
     let recipientText: String
-    /// Where the form goes; absolute if the home network is elsewhere.
+    /// The form at the home network, where it is known and cannot be reached just now.
+    let theirPage: PageLink?
+    /// How long it is kept, and who gets it.
+    let keptText: String
     let formPath: String
     let hiddenFields: [HiddenField]
     let faults: [FormFault]
@@ -53,6 +56,8 @@ struct CorrectPage: Sendable {
     let frame: Frame
     let about: NamedLink
     let recipientText: String
+    let theirPage: PageLink?
+    let keptText: String
     let formPath: String
     let hiddenFields: [HiddenField]
     let faults: [FormFault]

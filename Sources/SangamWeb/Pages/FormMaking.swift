@@ -41,8 +41,8 @@ struct FormMaking {
     let summary: RecordSummary
     let fields: FormFields
     let problems: [EnquiryProblem]
-    /// Whether the listing's own network cannot be reached, so that ours passes it on.
-    let isByUs: Bool
+    /// Here, or with us because the listing's own network has no pages that can be reached.
+    let place: AskPlace
 
     static let reasons = ["wrong", "closed", "moved", "double", "harmful", "mine", "erase"]
 
@@ -67,10 +67,28 @@ struct FormMaking {
         ["text", "name", "reply"].firstIndex(of: field) ?? 3
     }
 
+    private var isByUs: Bool { if case .byUs = place { true } else { false } }
+
+    /// The form on the network's own pages, which do not answer just now.
+    private var theirPage: PageLink? {
+        guard case .byUs(let url?) = place else { return nil }
+        return PageLink(linkText: url, linkPath: url)
+    }
+
     private func recipient(_ key: String) -> String {
-        context.text(
-            isByUs ? "formByUs" : key,
-            ["network": context.networks.name(id.node), "listing": name.text])
+        let byUs = theirPage == nil ? "formNoPages" : "formByUs"
+        return context.text(
+            isByUs ? byUs : key,
+            [
+                "network": context.networks.name(id.node), "listing": name.text,
+                "site": context.networks.site,
+            ])
+    }
+
+    private var keptText: String {
+        isByUs
+            ? context.text("keptByUs", ["network": context.networks.name(id.node)])
+            : context.text("keptThirtyDays")
     }
 
     private func frame(_ title: String) -> Frame {
@@ -82,7 +100,8 @@ struct FormMaking {
     func ask() -> AskPage {
         AskPage(
             frame: frame(context.text("askTitle", ["listing": name.text])), about: about,
-            recipientText: recipient("askIntro"), formPath: context.path("/ask/\(id)"),
+            recipientText: recipient("askIntro"), theirPage: theirPage, keptText: keptText,
+            formPath: context.path("/ask/\(id)"),
             hiddenFields: [], faults: faults, hasFaults: !faults.isEmpty,
             askText: fields.text, askName: fields.name, askReply: fields.reply,
             askTextIsWrong: problems.contains { $0.field == "text" },
@@ -92,7 +111,7 @@ struct FormMaking {
     func correct() -> CorrectPage {
         CorrectPage(
             frame: frame(context.text("correctTitle", ["listing": name.text])), about: about,
-            recipientText: recipient("correctIntro"),
+            recipientText: recipient("correctIntro"), theirPage: theirPage, keptText: keptText,
             formPath: context.path("/correct/\(id)"), hiddenFields: [], faults: faults,
             hasFaults: !faults.isEmpty,
             reasons: Self.reasons.map { reason in
@@ -156,8 +175,7 @@ struct FormMaking {
         SentPage(
             frame: frame(context.text("sentTitle")), sentTitle: context.text("sentTitle"),
             sentLines: [
-                context.text(isMailed ? "formTakenMail" : "formTakenPrint"),
-                context.text("keptThirtyDays"),
+                context.text(isMailed && !isByUs ? "formTakenMail" : "formTakenPrint"), keptText,
             ], about: about)
     }
 }

@@ -29,7 +29,7 @@ extension Pages {
     /// The form, or where it is.
     private func form(
         _ request: WebRequest, _ kind: Enquiry.Kind, _ fields: FormFields,
-        problems: [EnquiryProblem]
+        problems: [EnquiryProblem], isSent: Bool = false
     ) async throws -> Answer {
         let (id, summary, context) = try await subject(request)
         let place = try await node.askPlace(id, kind, now: context.now)
@@ -38,16 +38,18 @@ extension Pages {
         case .gone: throw WebProblem.gone
         case .elsewhere(let url):
             // Nothing goes elsewhere by itself: the reader sees where, and follows.
+            let place = context.text(
+                "formElsewhere", ["network": context.networks.name(id.node)])
             return message(
                 context.text(kind == .ask ? "askThem" : "reportOrCorrect"),
-                context.text(
-                    "formElsewhere", ["network": context.networks.name(id.node)]), context,
+                isSent ? context.text("formNotTaken") + " " + place : place, context,
+                status: isSent ? .conflict : .ok,
                 links: [PageLink(linkText: url, linkPath: url)])
         case .here, .byUs: break
         }
         let making = FormMaking(
             context: context, id: id, summary: summary, fields: fields, problems: problems,
-            isByUs: place != .here)
+            place: place)
         return kind == .ask
             ? page(making.ask(), .ask, context) : page(making.correct(), .correct, context)
     }
@@ -57,11 +59,9 @@ extension Pages {
         let body = try await request.wholeBody(maximumBytes: WebLimits.formBytesMax)
         guard let query = QueryParameters(body) else { throw WebProblem.parameter("text") }
         let fields = FormFields(query)
-        var isByUs = false
-        if case .byUs = try await node.askPlace(id, kind, now: context.now) { isByUs = true }
         let making = FormMaking(
             context: context, id: id, summary: summary, fields: fields, problems: [],
-            isByUs: isByUs)
+            place: try await node.askPlace(id, kind, now: context.now))
         let home = catalogues.choose(
             path: nil, accepted: [summary.record.lang].compactMap { $0 },
             home: node.configuration.languages.first)
@@ -77,7 +77,8 @@ extension Pages {
             return answer
         case .tooMany(let seconds):
             throw WebProblem(.tooManyRequests, "too-many", retryAfter: seconds)
-        case .elsewhere: return try await form(request, kind, fields, problems: [])
+        case .elsewhere:
+            return try await form(request, kind, fields, problems: [], isSent: true)
         case .gone: throw WebProblem.gone
         case .unknown: throw WebProblem.notFound
         }

@@ -34,6 +34,12 @@ extension Samples {
             frame: frame("Ask a question", path: "/ask/\(Self.listing)"),
             about: named("Umbumbano Bakery Co-op"),
             recipientText: text("Your message goes to the steward of SEM South Africa by e-mail."),
+            theirPage: isFull
+                ? PageLink(
+                    linkText: text("https://sem.example.org/ask"),
+                    linkPath: "https://sem.example.org/ask")
+                : nil,
+            keptText: text("Your message is kept for 30 days at most."),
             formPath: "\(root)/ask/\(Self.listing)",
             hiddenFields: [HiddenField(hiddenName: "token", hiddenValue: text("abc"))],
             faults: some([
@@ -60,6 +66,7 @@ extension Samples {
             frame: frame("Report or correct", path: "/correct/\(Self.listing)"),
             about: named("Umbumbano Bakery Co-op"),
             recipientText: text("Your note goes to SEM South Africa, which listed it."),
+            theirPage: nil, keptText: text("Your note is kept for 30 days at most."),
             formPath: "\(root)/correct/\(Self.listing)",
             hiddenFields: [HiddenField(hiddenName: "token", hiddenValue: text("abc"))],
             faults: [], hasFaults: false,
