@@ -85,6 +85,9 @@ struct ListingChecker {
         case .localTime:
             CivilTime.isLocalTime(text) ? nil : "must be a local time such as 2026-01-06T07:00"
         case .zone: isZone(text) ? nil : "must be a time zone such as Africa/Johannesburg"
+        case .recurrence:
+            RecurrenceRule.isShaped(text)
+                ? nil : "must be a rule such as FREQ=WEEKLY;BYDAY=TU (RFC 5545)"
         case .reference:
             isReference(text)
                 ? nil : "must be a record: <node id>/<kind>/<id>, or <kind>/<id> of our own"

@@ -41,6 +41,7 @@ public enum ListingRules {
         tidyCountry(&json, &adjusted)
         protectPlace(&json, precision: precision, &adjusted)
         PictureRules.tidy(&json, &adjusted)
+        noteRepeats(json, &adjusted)
         // A picture that was refused for what it is has one problem, not two.
         let refused = adjusted.filter { $0.severity == .refused }.map(\.field)
         let problems = check(Record(json: json)).filter { !refused.contains($0.field) }
@@ -48,6 +49,24 @@ public enum ListingRules {
     }
 
     // MARK: - Adjustments
+
+    /// Says of a rule that we cannot repeat by that it stays without dates.
+    private static func noteRepeats(_ json: JSONObject, _ problems: inout [ListingProblem]) {
+        for (field, value) in [
+            ("repeats", json["repeats"]),
+            ("schedule.repeats", json["schedule"]?.object?["repeats"]),
+        ] {
+            guard let text = value?.string, RecurrenceRule.isShaped(text),
+                RecurrenceRule(text) == nil
+            else { continue }
+            problems.append(
+                ListingProblem(
+                    field: field,
+                    reason: "kept as it is, but calendars here show only its first day: rules are "
+                        + "read as far as FREQ=DAILY to YEARLY with INTERVAL, COUNT or UNTIL, "
+                        + "BYDAY, BYMONTHDAY, BYMONTH and BYSETPOS", severity: .adjusted))
+        }
+    }
 
     private static func tidyCountry(_ json: inout JSONObject, _ problems: inout [ListingProblem]) {
         guard var place = json["place"]?.object, var address = place["address"]?.object,

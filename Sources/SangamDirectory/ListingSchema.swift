@@ -187,7 +187,7 @@ enum ListingSchema {
         ListingField("starts", .localTime),
         ListingField("ends", .localTime),
         ListingField("zone", .zone),
-        ListingField("repeats", .text(max: 300)),
+        ListingField("repeats", .recurrence),
         ListingField("organiser", record),
         ListingField("attendance", .word),
         ListingField("access", .word),
@@ -203,7 +203,7 @@ enum ListingSchema {
             .object([
                 ListingField("starts", .localTime), ListingField("ends", .localTime),
                 ListingField("zone", .zone), ListingField("minutes", .count(max: 527_040)),
-                ListingField("repeats", .text(max: 300)),
+                ListingField("repeats", .recurrence),
                 ListingField("exceptions", .list(.either([.date, .text(max: 100)]), max: 100)),
             ])),
         ListingField("operator", record),

@@ -32,6 +32,8 @@ indirect enum ListingShape: Sendable {
     case localTime
     /// The name of an IANA time zone.
     case zone
+    /// A rule of RFC 5545, also one of which no dates are worked out here.
+    case recurrence
     /// `<node id>/<kind>/<id>` or `<kind>/<id>`.
     case reference
     /// A reference, or a text that is not taken for one.

@@ -58,7 +58,8 @@ public enum ConfigurationKey: String, CaseIterable, Sendable {
         switch self {
         case .listen: "HOST:PORT, such as 127.0.0.1:8080 or [::1]:8080; port 0 picks a free one"
         case .metricsListen: "HOST:PORT, or nothing"
-        case .url: "an address that begins with https:// or http://, or nothing"
+        case .url:
+            "an address that begins with https:// or http:// and has no path, or nothing"
         case .syncEvery: "1 second to 1 day, such as 60, 90s, 5m or 1h"
         case .removeHold: "0 to 365 days, such as 0, 90, 15m, 72h or 3d"
         case .quotaRecords, .quotaEntries: "a whole number from 0 to 1000000000000"

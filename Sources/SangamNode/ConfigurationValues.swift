@@ -94,6 +94,11 @@ struct ConfigurationValues {
             refuse(key)
             return nil
         }
+        if let problem = url.pathProblem {
+            let place = settings.first { $0.key == key }.map { " (\($0.origin))" } ?? ""
+            problems.append("\(key.rawValue)\(place): \(problem)")
+            return nil
+        }
         return text.hasSuffix("/") ? String(text.dropLast()) : text
     }
 

@@ -260,7 +260,9 @@ public actor ImportRun {
             for start in stride(from: 0, to: gone.count, by: Self.batchRows) {
                 let part = gone[start..<min(start + Self.batchRows, gone.count)]
                 _ = try await node.append(
-                    part.map { OwnChange(key: $0.key, operation: .remove) }, now: now)
+                    part.map {
+                        OwnChange(key: $0.key, operation: .remove, rowMayReturn: true)
+                    }, now: now)
             }
         }
     }

@@ -30,6 +30,10 @@ extension Node {
                     + "with dots between, at most \(Limits.labelBytesMax) bytes",
                 hint: "nothing was made; use a name like sem.example.org", category: .usage)
         }
+        if let problem = url.flatMap({ try? PeerURL($0) })?.pathProblem {
+            throw NodeError(
+                code: "url", message: problem, hint: "nothing was made", category: .usage)
+        }
         let language = languages.first ?? "en"
         let profile = try networkProfile(
             name: name, language: language, languages: languages, url: url)

@@ -48,6 +48,14 @@ public struct PeerURL: Sendable, Equatable {
         self.target = String(decoding: rest[end...], as: UTF8.self)
     }
 
+    /// Why it cannot be the address of a node's own pages; nil if it can.
+    var pathProblem: String? {
+        guard !target.isEmpty, target != "/" else { return nil }
+        return
+            "the address has a path, \"\(target.prefix(60))\", but a node's pages stand at the top "
+            + "of their host; give it a name of its own, such as https://directory.example.org"
+    }
+
     private static func split(
         _ authority: ArraySlice<UInt8>
     ) throws(TransportError) -> (host: ArraySlice<UInt8>, port: Int?) {

@@ -56,10 +56,40 @@ extension Node {
         } catch {
             throw NodeError(
                 code: "proof-invalid",
-                message: "line \(error.line): \(error.reason.rawValue); it proves nothing",
-                category: .verification)
+                message: "line \(error.line): \(Self.words(of: error.reason)) "
+                    + "(\(error.reason.rawValue)); the file proves nothing",
+                hint: "nothing was changed; ask for the file again where it came from, or make "
+                    + "one with sangam proof", category: .verification)
         }
         return ProofSummary(file)
+    }
+}
+
+extension Node {
+    /// What a line of a proof file fails by, for people.
+    private static func words(of reason: Reason) -> String {
+        switch reason {
+        case .proofFileHeader: "this is not the first line of a proof file"
+        case .proofFileIndex: "the place of the entry in the log cannot be read"
+        case .proofFileExtra: "there is more than belongs into a proof file"
+        case .proofInvalid:
+            "the hashes do not lead from the entry to the signed head, so the entry, its place or "
+                + "the head has been changed"
+        case .proofLine, .proofCount, .proofMissing, .proofSuperfluous:
+            "the hashes of the proof are damaged, missing or too many"
+        case .entryLength, .entryByte, .entryLine: "this is no entry of a log"
+        case .signatureInvalid: "the signature is not the network's over these lines"
+        case .signatureKey, .signatureMissing, .signatureName, .signatureCount:
+            "the network's own signature is not there"
+        case .signatureLine, .signatureBase64, .signatureLength: "this is no signature"
+        case .checkpointOrigin, .originMismatch: "the signed head is of another log"
+        case .checkpointLines, .checkpointSize, .treeSize, .checkpointRoot, .emptyRoot,
+            .checkpointEpoch, .closedEpoch:
+            "the signed head is damaged"
+        case .noteSize, .noteEncoding, .noteControl, .noteEnding, .noteSeparator:
+            "the text is damaged: it has another ending, sign or length than it must"
+        default: "this line is not as it has to be"
+        }
     }
 }
 

@@ -130,7 +130,23 @@ extension Node {
                 code: "payload", message: "this is not a record: \(error)",
                 hint: "nothing was written", category: .usage)
         }
-        return (record, bytes, adjusted.filter { $0.severity == .adjusted })
+        return (
+            record, bytes, adjusted.filter { $0.severity == .adjusted } + Self.unknownZones(json)
+        )
+    }
+
+    /// Zones of times that nobody here knows: their name is kept, and nobody can say when it is.
+    private static func unknownZones(_ json: JSONObject) -> [ListingProblem] {
+        // Without the rules of zones every one would be unknown.
+        guard ZoneFiles.finding().level == .ok else { return [] }
+        return [("zone", json["zone"]), ("schedule.zone", json["schedule"]?.object?["zone"])]
+            .compactMap { field, value in
+                guard let zone = value?.string, ZoneFiles.rule(zone) == nil else { return nil }
+                return ListingProblem(
+                    field: field,
+                    reason: "kept as it is, but no time zone of this name is known here: it has to "
+                        + "be one such as Africa/Johannesburg", severity: .adjusted)
+            }
     }
 
     /// A link or a picture is about records that can be here and are not: nobody would ever see it.

@@ -18,13 +18,18 @@ enum SourceKeys {
 
     /// Leaves of a removed record's source key only a salted hash, so that a re-import of the row
     /// brings nothing back (P6) and the key itself is gone.
-    static func forget(_ database: Database, key: RecordKey) throws {
+    ///
+    /// - Parameter rowMayReturn: whether not even that stays, because nobody took the row out by
+    ///   hand: it left its source, and is a new record if it comes back.
+    static func forget(
+        _ database: Database, key: RecordKey, rowMayReturn: Bool = false
+    ) throws {
         let rows = try Row.fetchAll(
             database, sql: "SELECT system, foreign_id FROM source_key WHERE kind = ? AND rid = ?",
             arguments: [key.kind, key.id])
         guard !rows.isEmpty else { return }
         let salt = try Store.meta("source-salt", in: database) ?? []
-        for row in rows {
+        for row in rows where !rowMayReturn {
             let digest = goneDigest(salt: salt, system: row["system"], id: row["foreign_id"])
             try database.execute(
                 sql: "INSERT OR IGNORE INTO gone_key (digest) VALUES (?)",

@@ -14,11 +14,17 @@ public struct OwnChange: Sendable {
     public var operation: Operation
     /// The row of a source that this record was made from; nil if it was typed in.
     public var source: SourceKey?
+    /// Of a removal: whether the row may come back, as another record. Else its key stays as a
+    /// salted hash, and an import of it brings nothing back (P6).
+    public var rowMayReturn = false
 
-    public init(key: RecordKey, operation: Operation, source: SourceKey? = nil) {
+    public init(
+        key: RecordKey, operation: Operation, source: SourceKey? = nil, rowMayReturn: Bool = false
+    ) {
         self.key = key
         self.operation = operation
         self.source = source
+        self.rowMayReturn = rowMayReturn
     }
 }
 
@@ -153,7 +159,10 @@ extension Store {
         try PayloadTable.hide(
             database, log: log, change: done, byIndex: index,
             isReplaced: done.isRevision && payload != nil, hold: hold, now: now)
-        guard let payload else { return try SourceKeys.forget(database, key: change.key) }
+        guard let payload else {
+            return try SourceKeys.forget(
+                database, key: change.key, rowMayReturn: change.rowMayReturn)
+        }
         let isLive: Bool
         if case .stored = done.outcome {
             try PayloadTable.insert(

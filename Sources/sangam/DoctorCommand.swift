@@ -28,8 +28,9 @@ struct DoctorCommand: Command {
         do {
             return try await run.ask(ControlRequest(.get, ["doctor"]))
         } catch {
-            guard error.exitCode != .usage, error.exitCode != .busy else { throw error }
-            // A node that cannot even be opened is what a doctor is for.
+            guard error.exitCode != .busy else { throw error }
+            // A node that cannot even be opened, also by what its settings say, is what a doctor
+            // is for.
             return document(of: error)
         }
     }
@@ -39,7 +40,9 @@ struct DoctorCommand: Command {
             "findings": [
                 [
                     "level": "fail", "what": .string(error.message),
-                    "fix": error.hint.map { .string($0) } ?? .null,
+                    "fix": .string(
+                        error.hint ?? "mend this, or put back a backup of the data folder, and "
+                            + "look again"),
                 ]
             ]
         ]

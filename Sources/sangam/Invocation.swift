@@ -21,7 +21,11 @@ struct Invocation {
                 options: command.options, output: output, environment: environment)
             return try await command.perform(run)
         } catch let error as CommandError {
-            return output.failure(error)
+            guard error.exitCode == .usage, (error.hint ?? "").isEmpty else {
+                return output.failure(error)
+            }
+            return output.failure(
+                CommandError(error.code, error.message, hint: helpHint(), exitCode: .usage))
         } catch {
             return parsingEnded(error, output)
         }
@@ -72,7 +76,7 @@ struct Invocation {
         }
         guard code == .validationFailure else { return output.failure(CommandError(any: error)) }
         let (path, command) = meant()
-        let hint = "see \((["sangam"] + path).joined(separator: " ")) --help"
+        let hint = helpHint()
         guard path.count < arguments.count, !command.configuration.subcommands.isEmpty else {
             return output.failure(
                 .usage(Self.firstParagraph(Sangam.message(for: error)), hint: hint))
@@ -87,6 +91,10 @@ struct Invocation {
             .usage(
                 "there is no command \"\((path + [word]).joined(separator: " "))\"",
                 hint: "there are \(Self.words(of: command)); \(hint)"))
+    }
+
+    private func helpHint() -> String {
+        "see \((["sangam"] + meant().path).joined(separator: " ")) --help"
     }
 
     private static func firstParagraph(_ message: String) -> String {

@@ -21,7 +21,7 @@ struct ListingCommand: ParsableCommand {
     /// Says what became of a payload: its place in the log, and what was changed in it.
     static func tell(published result: ControlDocument, _ output: Output) throws(CommandError) {
         for problem in result.items("adjusted") {
-            output.note("changed: \(problem.text("field")): \(problem.text("reason"))")
+            output.note("note: \(problem.text("field")): \(problem.text("reason"))")
         }
         try output.result(
             verbatim: result.bytes,

@@ -22,7 +22,10 @@ struct NodeInProcess: ControlCaller {
             throw CommandError(error)
         }
         let router = buildControlRouter(node: node, clock: NodeOpening.now)
-        caller = InProcessCaller(router, logger: Logger(label: "sangam.command"))
+        // What fails is told by the command itself.
+        var logger = Logger(label: "sangam.command")
+        logger.logLevel = .critical
+        caller = InProcessCaller(router, logger: logger)
     }
 
     func answer(_ request: ControlRequest) async throws(CommandError) -> ControlAnswer {

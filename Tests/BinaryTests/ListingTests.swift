@@ -179,6 +179,27 @@ extension BinaryTests {
         }
 
         @Test(.timeLimit(.minutes(15)))
+        func `times that nobody here can work out are kept, and that is told`() async throws {
+            let node = try await TestNode.make()
+            let event =
+                #"{"kind":"event","lang":"en","name":{"en":"A"},"starts":"2026-01-06T07:00","#
+            let put = try await node.sangam(
+                "listing", "put", "-",
+                input: event + #""zone":"Mars/Base","repeats":"FREQ=HOURLY"}"#)
+            #expect(put.code == 0, "\(put)")
+            let fields = try put.document["adjusted"].items.map { $0["field"].text }
+            #expect(Set(fields) == ["zone", "repeats"])
+            #expect(put.err.contains("no time zone of this name"), "\(put)")
+            let good = try await node.sangam(
+                "listing", "put", "-",
+                input: event + #""zone":"Africa/Johannesburg","repeats":"FREQ=DAILY"}"#)
+            #expect(try good.document["adjusted"].items.isEmpty, "\(good)")
+            let refused = try await node.sangam(
+                "listing", "put", "-", input: event + #""repeats":"every Tuesday"}"#)
+            #expect(refused.code == 2 && refused.err.contains("FREQ=WEEKLY"), "\(refused)")
+        }
+
+        @Test(.timeLimit(.minutes(15)))
         func `commands that run at once take turns`() async throws {
             let node = try await TestNode.make()
             let ids = try await withThrowingTaskGroup(of: String.self) { group in

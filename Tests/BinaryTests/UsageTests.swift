@@ -71,6 +71,7 @@ extension BinaryTests {
                 let error = try ran.document["error"]
                 #expect(error.names == ["code", "message", "hint"], "\(ran)")
                 #expect(!error["code"].text.isEmpty && !error["message"].text.isEmpty, "\(ran)")
+                #expect(!error["hint"].text.isEmpty, "\(ran)")
                 #expect(ran.err.contains(error["message"].text.prefix(20)), "\(ran)")
 
                 let plain = try await Program.run(
@@ -96,6 +97,36 @@ extension BinaryTests {
                 #expect(ran.code == 2, "\(ran)")
                 #expect(try ran.document["error"]["message"].text.contains(named), "\(ran)")
             }
+        }
+
+        @Test(
+            .timeLimit(.minutes(15)),
+            arguments: ["remove.hold = tomorrow\n", "\u{0}\u{1}", "folder"])
+        func `doctor finds what is wrong with sangam conf`(text: String) async throws {
+            let node = try await TestNode.make()
+            let file = "\(node.data)/sangam.conf"
+            if text == "folder" {
+                try FileManager.default.createDirectory(
+                    atPath: file, withIntermediateDirectories: false)
+            } else {
+                try Data(text.utf8).write(to: URL(fileURLWithPath: file))
+            }
+            let ran = try await node.sangam("doctor")
+            #expect(ran.code == 1, "\(ran)")
+            let findings = try ran.document["findings"].items
+            #expect(findings.contains { $0["level"].text == "fail" }, "\(ran)")
+            #expect(findings.allSatisfy { $0["level"].text != "fail" || !$0["fix"].text.isEmpty })
+        }
+
+        @Test(.timeLimit(.minutes(15)))
+        func `a failure is told once on standard error, and has a hint`() async throws {
+            let node = try await TestNode.make()
+            let path = try node.folder.write("no.tlog-proof", "hello")
+            let ran = try await node.sangam("proof", "verify", path)
+            #expect(ran.code == 5, "\(ran)")
+            let message = try ran.document["error"]["message"].text
+            #expect(ran.err.components(separatedBy: message).count == 2, "\(ran)")
+            #expect(!ran.err.contains("level="), "\(ran)")
         }
 
         @Test(.timeLimit(.minutes(15)))

@@ -69,6 +69,7 @@ import Testing
         case .partialDate: "2019"
         case .localTime: "2026-01-06T07:00"
         case .zone: "Africa/Johannesburg"
+        case .recurrence: "FREQ=DAILY"
         case .reference: .string(ListingRulesTests.reference)
         case .node: .string(String(repeating: "a", count: 32))
         case .hex(let count): .string(String(repeating: "0", count: count))
@@ -83,6 +84,12 @@ import Testing
         switch shape {
         case .text(let max), .referenceOrText(let max): [textEdge(max)]
         case .word: [textEdge(ListingSchema.word)]
+        case .recurrence:
+            [
+                Edge(
+                    path: "", fits: .string("FREQ=DAILY;X-A=" + String(repeating: "b", count: 285)),
+                    exceeds: .string("FREQ=DAILY;X-A=" + String(repeating: "b", count: 286)))
+            ]
         case .free: [textEdge(ListingSchema.unknownText)]
         case .texts(let max):
             [

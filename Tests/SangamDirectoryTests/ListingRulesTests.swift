@@ -124,6 +124,9 @@ import Testing
         (organisation("\"source\":{\"url\":\"mailto:a@b.org\"}"), "source.url"),
         (listing("event", "\"starts\":\"2026-01-06\""), "starts"),
         (listing("event", "\"zone\":\"GMT 2\""), "zone"),
+        (listing("event", "\"repeats\":\"every Tuesday\""), "repeats"),
+        (listing("event", "\"repeats\":\"BYDAY=TU\""), "repeats"),
+        (listing("market", "\"schedule\":{\"repeats\":\"weekly\"}"), "schedule.repeats"),
         (
             listing("event", "\"starts\":\"2026-01-06T07:00\",\"ends\":\"2026-01-06T06:00\""),
             "ends"
@@ -141,6 +144,25 @@ import Testing
         (listing("image", image(String(repeating: "A", count: 60_004)) + alt), "data"),
         (listing("image", image("AAAA")), "alt"),
     ]
+
+    @Test(arguments: [
+        ("FREQ=WEEKLY;BYDAY=TU", 0), ("rrule:freq=daily;", 0), ("FREQ=HOURLY", 1),
+        ("FREQ=MONTHLY;BYWEEKNO=2;X-OURS=a b".replacing(" ", with: "_"), 1),
+    ])
+    func `a rule that calendars here cannot repeat by is kept, and that is told`(
+        rule: String, told: Int
+    ) throws {
+        for text in [
+            Self.listing("event", "\"repeats\":\"\(rule)\""),
+            Self.listing("market", "\"schedule\":{\"repeats\":\"\(rule)\"}"),
+        ] {
+            let json = try record(text).json
+            let (prepared, problems) = ListingRules.prepare(json)
+            #expect(prepared == json && problems.count == told, "\(problems)")
+            #expect(
+                problems.allSatisfy { $0.severity == .adjusted && $0.field.hasSuffix("repeats") })
+        }
+    }
 
     @Test(arguments: broken) func `a listing that breaks one rule is refused by that field (D7)`(
         _ text: String, _ field: String

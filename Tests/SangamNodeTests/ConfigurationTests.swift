@@ -62,6 +62,19 @@ struct ConfigurationTests {
         #expect(message("url = https://a.example/b#c")?.contains("/b#c") == true)
     }
 
+    @Test func `a byte order mark at the head belongs to no key`() throws {
+        let settings = try configuration("\u{FEFF}url = https://sem.example.org\n")
+        #expect(settings.url == "https://sem.example.org")
+        #expect(
+            message("listen = 127.0.0.1:0\n\u{FEFF}url = https://a")?.contains("line 2") == true)
+    }
+
+    @Test(arguments: ["https://example.org/directory", "https://example.org/a/", "https://a//"])
+    func `an address with a path is refused, and the message says what to do`(url: String) throws {
+        let text = try #require(message("url = \(url)"))
+        #expect(text.contains("has a path") && text.contains("https://directory.example.org"))
+    }
+
     @Test func `of a repeated key the last counts`() throws {
         let settings = try configuration(
             "remove.hold = 1h\nremove.hold = nonsense\nremove.hold = 0")

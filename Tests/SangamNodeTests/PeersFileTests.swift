@@ -14,6 +14,11 @@ struct PeersFileTests {
         #"{"version":1,"peers":[{\#(members)}]}"#
     }
 
+    @Test func `a byte order mark at the head is no part of the file`() throws {
+        let text = "\u{FEFF}" + #"{"version":1,"peers":[]}"#
+        #expect(try PeersFile(strictly: Array(text.utf8)).peers.isEmpty)
+    }
+
     @Test func `the documented file is read`() throws {
         let text = """
             {"version":1,"peers":[{"name":"workers.coop","url":"https://directory.workers.example",
@@ -76,7 +81,7 @@ struct PeersFileTests {
         (#"{"version":1,"peers":{}}"#, "has to be a list"),
         (#"{"version":1,"version":1,"peers":[]}"#, "stands twice"),
         (#"{"version":1,"peers":[]} x"#, "line 1:"),
-        ("\u{FEFF}{\"version\":1,\"peers\":[]}", "byte order mark"),
+        ("\u{FEFF}\u{FEFF}{\"version\":1,\"peers\":[]}", "byte order mark"),
     ])
     func `a file that cannot be read as a whole gives no peers to apply`(
         text: String, rule: String

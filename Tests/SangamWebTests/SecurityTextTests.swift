@@ -20,7 +20,7 @@ import Testing
 
     @Test func `it names the network's own address, and ends in 364 days`() async throws {
         try await TestNode.with(
-            configuration: "url = https://dir.example.org/sangam/\nlanguages = zu,en\n"
+            configuration: "url = https://dir.example.org/\nlanguages = zu,en\n"
         ) { node in
             let reply = try await node.web.get(Self.path)
             #expect(reply.status == 200)
@@ -31,7 +31,7 @@ import Testing
                     Contact: https://sem.example.org
                     Expires: 2027-11-19T00:00:00Z
                     Preferred-Languages: zu, en
-                    Canonical: https://dir.example.org/sangam/.well-known/security.txt
+                    Canonical: https://dir.example.org/.well-known/security.txt
 
                     """)
         }

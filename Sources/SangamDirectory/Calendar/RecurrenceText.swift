@@ -2,6 +2,24 @@
 ///
 /// Source: RFC 5545 section 3.3.10.
 extension RecurrenceRule {
+    /// Whether a text has the form of a rule, `FREQ=…` and further parts `NAME=value`, whether or
+    /// not we can repeat by it.
+    public static func isShaped(_ text: String) -> Bool {
+        guard text.utf8.count <= maximumBytes else { return false }
+        var rest = text.utf8.map { (0x61...0x7A).contains($0) ? $0 & 0xDF : $0 }[...]
+        if rest.starts(with: "RRULE:".utf8) { rest = rest.dropFirst(6) }
+        if rest.last == UInt8(ascii: ";") { rest = rest.dropLast() }
+        let parts = rest.split(separator: UInt8(ascii: ";"), omittingEmptySubsequences: false)
+        let areParts = parts.allSatisfy { part in
+            guard let equals = part.firstIndex(of: UInt8(ascii: "=")) else { return false }
+            let (name, value) = (part[..<equals], part[(equals + 1)...])
+            return !name.isEmpty && !value.isEmpty
+                && name.allSatisfy { (0x41...0x5A).contains($0) || $0 == UInt8(ascii: "-") }
+                && value.allSatisfy { (0x21...0x7E).contains($0) }
+        }
+        return areParts && parts.contains { $0.starts(with: "FREQ=".utf8) }
+    }
+
     /// The rule that the text writes, with or without `RRULE:` before it, in any case of letters;
     /// nil if it says anything that we do not repeat by exactly: another part or unit, one twice,
     /// `COUNT` beside `UNTIL`, a number out of its range, a part where RFC 5545 has none.

@@ -62,7 +62,12 @@ struct RowDraft {
     }
 
     mutating func takeDescription(_ text: String, in tag: String?) -> Bool {
-        guard text.unicodeScalars.count <= 8_000 else { return false }
+        guard text.unicodeScalars.count <= 8_000 else {
+            notices.append(
+                "the description is longer than 8000 characters: it is kept whole under its "
+                    + "header, and not shown as a description")
+            return false
+        }
         return Self.add(text, in: tag ?? language, to: &descriptions)
     }
 

@@ -40,6 +40,17 @@ import Testing
         #expect(rows[1].problem?.contains("no name") == true)
     }
 
+    @Test func `a description that is too long is kept under its header, and that is told`() throws
+    {
+        let fits = String(repeating: "a", count: 8_000)
+        let rows = readRows("name,description\nA,\(fits)\nB,\(fits)b\n")
+        #expect(try payload(rows[0]).at("description.en") == .string(fits))
+        #expect(rows[0].notices == [])
+        #expect(try payload(rows[1])["description"] == nil)
+        #expect(try payload(rows[1]).at("ext.description") == .string(fits + "b"))
+        #expect(rows[1].notices.count == 1 && rows[1].notices[0].contains("8000 characters"))
+    }
+
     @Test func `the same as JSON`() throws {
         let text = #"{"columns":{"Appellation":"name.fr","Réf":"id"},"constants":{"lang":"fr"}}"#
         let rows = readRows(Self.table, mapping: try ImportMapping(Array(text.utf8)))
