@@ -51,6 +51,11 @@ public struct MatchExpression: Hashable, Sendable {
         terms.indices.map { terms[$0].expression(isPrefix: $0 == terms.count - 1) }
     }
 
+    /// What may have been meant by each term if that finds nothing; they belong to `parts`.
+    public var guesses: [String?] {
+        terms.indices.map { terms[$0].guesses(isPrefix: $0 == terms.count - 1) }
+    }
+
     /// The same question where other expressions find a term as well; `others` belong to `parts`.
     public func widened(_ others: [String?]) -> MatchExpression {
         guard others.contains(where: { $0 != nil }) else { return self }

@@ -6,6 +6,15 @@ struct SearchTerm: Hashable, Sendable {
     let isOneCluster: Bool
     /// The same as one word, if a hyphen or apostrophe was all that parted it.
     let joined: String?
+    /// The same word in another spelling: see `OtherSpellings`.
+    let alike: String?
+
+    init(phrase: String, isOneCluster: Bool, joined: String?) {
+        self.phrase = phrase
+        self.isOneCluster = isOneCluster
+        self.joined = joined
+        alike = isOneCluster || joined != nil ? nil : OtherSpellings.alike(phrase)
+    }
 
     /// The terms in a piece between two spaces.
     static func read(_ piece: String) -> [SearchTerm] {
@@ -38,8 +47,17 @@ struct SearchTerm: Hashable, Sendable {
     func expression(isPrefix: Bool) -> String {
         let star = isOneCluster || (isPrefix && !isOneLetter) ? " *" : ""
         let quoted = "\"" + phrase + "\"" + star
-        guard let joined else { return quoted }
-        return "(\(quoted) OR \"\(joined)\"\(star))"
+        guard let other = joined ?? alike else { return quoted }
+        return "(\(quoted) OR \"\(other)\"\(star))"
+    }
+
+    /// What may have been meant if the term finds nothing; nil if nobody can say.
+    func guesses(isPrefix: Bool) -> String? {
+        guard joined == nil, !isOneCluster else { return nil }
+        let guesses = OtherSpellings.guesses(phrase)
+        return guesses.isEmpty
+            ? nil
+            : guesses.map { "\"\($0)\"" + (isPrefix ? " *" : "") }.joined(separator: " OR ")
     }
 
     /// The pairs of a run, without two neighbours wherever these stand: what is left of it if one
@@ -61,7 +79,7 @@ struct SearchTerm: Hashable, Sendable {
     func isIn(_ column: UnsafeBufferPointer<UInt8>, isPrefix: Bool) -> Bool {
         let isOpen = isOneCluster || isPrefix
         if Self.contains(column, phrase, isOpen: isOpen) { return true }
-        return joined.map { Self.contains(column, $0, isOpen: isOpen) } ?? false
+        return (joined ?? alike).map { Self.contains(column, $0, isOpen: isOpen) } ?? false
     }
 
     /// Whether a phrase stands in a column, between spaces; `isOpen`: its last word may go on.

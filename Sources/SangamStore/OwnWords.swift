@@ -14,10 +14,18 @@ enum OwnWords {
     /// So many concepts one term is looked up in. Units: concepts.
     static let conceptsMost = 20
 
-    /// The same question, where each term is also a word of networks' own.
+    /// The same question, where each term is also a word of networks' own, and one that finds
+    /// nothing at all may be spelt otherwise.
     static func widened(_ match: MatchExpression, _ database: Database) throws -> MatchExpression {
-        guard try isAny(database) else { return match }
-        return match.widened(try match.parts.map { try others(database, $0) })
+        let hasOwn = try isAny(database)
+        let others = try zip(match.parts, match.guesses).map { term, guess -> String? in
+            if hasOwn, let own = try self.others(database, term) { return own }
+            guard let guess, try SearchIndex.count(database, match: term, atMost: 1) == 0 else {
+                return nil
+            }
+            return guess
+        }
+        return match.widened(others)
     }
 
     private static let kind = SearchFacets.anyOf(kinds: ["concept"]) ?? "\"\""

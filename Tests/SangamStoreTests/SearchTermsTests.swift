@@ -41,6 +41,25 @@ struct SearchTermsTests {
     // MARK: - Finding
 
     @Test(arguments: [
+        ("Bäckerei", "baeckerei"), ("Öko-Mühle", "oeko muehle"), ("خبز الشعير", "الخبز"),
+        ("مكتبة الإسكندرية", "اسكندرية"), ("ラーメン", "らーめん"),
+    ])
+    func `a word is found that was typed in another spelling`(
+        name: String, typed: String
+    ) async throws {
+        try await place.append([try .put(900, Network.payload(name))], as: own)
+        #expect(try await place.found(typed) == [name])
+    }
+
+    @Test func `a word that finds something is not taken for another`() async throws {
+        try await place.append(
+            [try .put(900, Network.payload("Muhle")), try .put(901, Network.payload("Muehle"))],
+            as: own)
+        #expect(try await place.found("muehle") == ["Muehle"])
+        #expect(try await place.found("muhle") == ["Muhle"])
+    }
+
+    @Test(arguments: [
         ("bakrey", "bakery"), ("bakey", "bakery"), ("bbakery", "bakery"), ("backery", "bakery"),
         ("Bäkerry", "bakery"), ("durbin", "durban"), ("قهوا", "قهوه"), ("umbumbno", "umbumbano"),
     ])
