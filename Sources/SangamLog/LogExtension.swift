@@ -55,6 +55,9 @@ public enum LogExtension {
         if let reason = policy(section.origin) { throw ExtensionRefusal.policy(reason) }
         if replica.isFrozen { throw ExtensionRefusal.policy(.frozen) }
         let size = replica.tree.size
+        let end = section.fault?.index ?? section.to
+        let isPastFault = replica.isBroken && end > size
+        if isPastFault { throw ExtensionRefusal.policy(.frozen) }  // check: extension-broken
         let isReachable = section.from <= size
         let ahead = ExtensionRefusal.rangeAhead(size: size)
         guard isReachable else { throw ahead }  // check: extension-range-ahead
@@ -62,7 +65,6 @@ public enum LogExtension {
         try walk.appendEntries()
         try walk.checkHead()
         try walk.checkForks()
-        let end = section.fault?.index ?? section.to
         guard end > size else {
             return VerifiedExtension(
                 section: section, replica: replica.tree, entries: [], tree: replica.tree)
@@ -154,6 +156,9 @@ private struct Walk {
     /// A valid section that is another history than ours.
     func checkForks() throws {
         let differs = firstDifference != nil
+        if case .closed = section.head, let first = firstDifference {
+            throw ExtensionRefusal.isVoid(from: first)
+        }
         if differs {  // check: extension-fork-entries
             throw try fork(from: firstDifference ?? section.from)
         }

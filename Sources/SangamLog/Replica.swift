@@ -14,6 +14,8 @@ public struct Replica {
     public var awaited: SignedCheckpoint?
     /// Whether fork evidence has stopped this log.
     public var isFrozen: Bool
+    /// Whether the owner has signed a line that is no entry: entries end before it for good.
+    public var isBroken: Bool
     /// Hashes of complete subtrees of the entries held.
     public var hashes: SubtreeHashes
     /// Bytes of a held entry. Needs index < tree.size.
@@ -22,7 +24,7 @@ public struct Replica {
     public init(
         chain: IdentityChain?, tree: MerkleTree, verified: SignedCheckpoint? = nil,
         pending: SignedCheckpoint? = nil, awaited: SignedCheckpoint? = nil, isFrozen: Bool = false,
-        hashes: SubtreeHashes,
+        isBroken: Bool = false, hashes: SubtreeHashes,
         entry: @escaping (UInt64) throws -> [UInt8]
     ) {
         self.chain = chain
@@ -31,6 +33,7 @@ public struct Replica {
         self.pending = pending
         self.awaited = awaited
         self.isFrozen = isFrozen
+        self.isBroken = isBroken
         self.hashes = hashes
         self.entry = entry
     }
@@ -58,6 +61,9 @@ public enum ExtensionRefusal: Error, Equatable, Sendable {
     /// 422: everything verifies, and it is another history than ours. The evidence is nil if this
     /// section alone does not show it to a third party.
     case fork(ForkEvidence?, line: Int)
+    /// Everything verifies against the head that a statement closed, and ours is another history:
+    /// ours is void from this index on, and the section is checked again without it.
+    case isVoid(from: UInt64)
 }
 
 extension ExtensionRefusal {
@@ -70,7 +76,7 @@ extension ExtensionRefusal {
         case .policy(let reason): reason
         case .rangeAhead: .rangeAhead
         case .invalid(let reason, _): reason
-        case .fork: .fork
+        case .fork, .isVoid: .fork
         }
     }
 }

@@ -230,7 +230,7 @@ extension Node {
         case .refused(.chainShorter):
             session.peerHolds(size: 0)
             return 0
-        case .refused(.rangeAhead(let size)):
+        case .refused(.rangeAhead(let size)), .refused(.isVoid(let size)):
             session.peerHolds(size: size)
             return 0
         case .refused(.originMismatch):

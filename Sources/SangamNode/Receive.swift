@@ -31,9 +31,15 @@ extension Node {
         _ section: Section, now: Int64
     ) async throws(NodeError) -> PushAnswer {
         switch try await receive(section, asked: nil, via: nil, now: now) {
-        case .extended(let extended):
-            return .accepted(size: extended.size)
+        case .extended(let extended): return .accepted(size: extended.size)
         case .refused(let refusal):
+            // Perhaps it is ours, before `from`, that is not what the statement closed.
+            if section.from > 0, case .closed = section.head,
+                case .invalid(let reason, _) = refusal,
+                reason == .rootMismatch || reason == .proofInvalid
+            {
+                return .size(0)
+            }
             return Node.answer(to: refusal)
         }
     }
@@ -50,6 +56,7 @@ extension Node {
         case .rangeAhead(let size): .size(size)
         case .invalid(let reason, let line): .invalid(line: line, reason: reason)
         case .fork(_, let line): .invalid(line: line, reason: .fork)
+        case .isVoid(let first): .size(first)
         }
     }
 
@@ -147,6 +154,13 @@ extension Node {
                 chain: section.chain, distance: acceptedDistance(of: origin.node) ?? 1,
                 accepted: true)
         }
+        let result = try await store.withReplica(of: origin, run)
+        guard case .failure(.isVoid(let first)) = result else { return result }
+        // The owner's statement has closed another history than ours: ours goes.
+        log.notice(
+            "what is held of a closed epoch is another history than its statement's",
+            metadata: ["origin": "\(origin)", "void from": "\(first)"])
+        try await store.resetClosed(origin, to: first)
         return try await store.withReplica(of: origin, run)
     }
 

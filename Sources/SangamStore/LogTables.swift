@@ -71,7 +71,7 @@ enum LogTables {
         Replica(
             chain: log.chain, tree: try tree(database, log: log), verified: log.verified,
             pending: log.pending, awaited: log.awaited,
-            isFrozen: log.isFrozen || log.isConflict,
+            isFrozen: log.isFrozen || log.isConflict, isBroken: log.isBroken,
             hashes: hashes(database, log: log.id),
             entry: { try entry(database, log: log.id, index: $0) })
     }

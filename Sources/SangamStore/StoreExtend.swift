@@ -54,13 +54,15 @@ extension Store {
         }
     }
 
-    /// Drops what is held of a closed epoch, because its statement closed another history.
-    public func resetClosed(_ origin: Origin) async throws(StoreError) {
+    /// Drops what is held of a closed epoch from an index on, because its statement closed another
+    /// history.
+    public func resetClosed(_ origin: Origin, to size: UInt64 = 0) async throws(StoreError) {
         try await write { database in
             guard var log = try LogRow.fetch(database, origin: origin), log.closed != nil else {
                 return
             }
-            try StoreChain.rewind(database, log: &log, to: 0, due: nil)
+            guard size < log.size else { return }
+            try StoreChain.rewind(database, log: &log, to: size, due: nil)
         }
     }
 

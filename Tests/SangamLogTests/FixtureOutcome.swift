@@ -34,6 +34,7 @@ struct FixtureRefusal: Error {
         case .rangeAhead: self.init(Reason.rangeAhead)
         case .invalid(let reason, let line): self.init(reason, line: line)
         case .fork(_, let line): self.init(.fork, line: line)
+        case .isVoid: self.init(Reason.fork)
         }
     }
 }

@@ -100,6 +100,37 @@ import Testing
         #expect(try refusal(owner.section(log, from: 5), by: held) == nil)
     }
 
+    @Test func `a broken log takes no entry at or after its bad line, whichever head comes`()
+        throws
+    {
+        var replica = try holding(5).replica(origin)
+        replica.isBroken = true
+        for bytes in [try owner.section(log, from: 5), try owner.section(log, to: 7, size: 7)] {
+            let section = try SectionReader.read(bytes)
+            #expect(throws: ExtensionRefusal.policy(.frozen)) {
+                try LogExtension.check(section, asked: nil, replica: replica)
+            }
+        }
+        // What it has already may come again, for the payloads.
+        let held = try SectionReader.read(owner.section(log, to: 5, size: 5))
+        #expect(
+            try LogExtension.check(held, asked: nil, replica: replica).entries.isEmpty)
+    }
+
+    @Test func `what a statement closed is no fork, but says from where ours is void`() throws {
+        var other = log
+        other[3] = try TestLog.put(3, revision: 1)
+        var later = owner
+        try later.succeed(closing: log.map(\.entry.leaf))
+        var held = HeldNode()
+        try held.receive(owner.section(Array(other.prefix(5))), asked: origin)
+        let section = try SectionReader.read(later.closedSection(log, epoch: 0))
+        let replica = held.replica(origin)
+        #expect(throws: ExtensionRefusal.isVoid(from: 3)) {
+            try LogExtension.check(section, asked: nil, replica: replica)
+        }
+    }
+
     @Test func `entries that do not lead to the head are refused (C9)`() throws {
         var other = log
         other[7] = try TestLog.put(7, revision: 1)
