@@ -44,20 +44,22 @@ public struct Suggestion: Hashable, Sendable {
         }
     }
 
-    /// The words of a folded column that may be suggested: each once, three letters or more, not
-    /// of a script without spaces, and not numbers.
+    /// The words of a folded column that may be suggested, each once.
     public static func words(inColumn folded: String) -> Set<String> {
-        var words: Set<String> = []
-        for word in folded.utf8.split(separator: 0x20) where word.count >= 3 {
-            let word = String(decoding: Array(word), as: UTF8.self)
-            let scalars = word.unicodeScalars
-            let isPlain =
-                scalars.count >= 3 && scalars.count <= scalarsMost
-                && !scalars.contains { FoldTable.isUnspaced($0.value) }
-                && !scalars.allSatisfy { (0x30...0x39).contains($0.value) }
-            if isPlain { words.insert(word) }
-        }
-        return words
+        Set(folded.utf8.split(separator: 0x20).compactMap { word(of: $0) })
+    }
+
+    /// A word of a folded column; nil if it is none to be suggested: of fewer than three letters,
+    /// of a script without spaces, or a number.
+    public static func word(of bytes: some Collection<UInt8>) -> String? {
+        guard bytes.count >= 3 else { return nil }
+        let word = String(decoding: bytes, as: UTF8.self)
+        let scalars = word.unicodeScalars
+        let isPlain =
+            scalars.count >= 3 && scalars.count <= scalarsMost
+            && !scalars.contains { FoldTable.isUnspaced($0.value) }
+            && !scalars.allSatisfy { (0x30...0x39).contains($0.value) }
+        return isPlain ? word : nil
     }
 
     /// Keys under which a word is kept, and under which a typed one is looked for: of the word, and
@@ -68,20 +70,18 @@ public struct Suggestion: Hashable, Sendable {
     /// Shape: FNV-1a of 64 bits over UTF-8, in rising order, each once. Two words may have one key
     /// by chance: `best` compares the words themselves.
     public static func keys(of word: String) -> [Int64] {
-        let scalars = Array(word.unicodeScalars.prefix(scalarsMost))
-        var keys: Set<Int64> = [key(scalars[...], [])]
-        for left in scalars.indices { keys.insert(key(scalars[..<left], scalars[(left + 1)...])) }
-        return keys.sorted()
-    }
-
-    private static func key(
-        _ first: ArraySlice<Unicode.Scalar>, _ second: ArraySlice<Unicode.Scalar>
-    ) -> Int64 {
-        var hash = FNV.start
-        for part in [first, second] {
-            hash = FNV.hash(String(String.UnicodeScalarView(part)).utf8, from: hash)
+        let widths = word.unicodeScalars.prefix(scalarsMost).map { UTF8.width($0) }
+        let bytes = Array(word.utf8.prefix(widths.reduce(0, +)))
+        var keys: Set<Int64> = [Int64(bitPattern: FNV.hash(bytes))]
+        // The number of what comes before a letter is that of all words without a later one.
+        var (before, start) = (FNV.start, 0)
+        for width in widths {
+            let left = FNV.hash(bytes[(start + width)...], from: before)
+            keys.insert(Int64(bitPattern: left))
+            before = FNV.hash(bytes[start..<start + width], from: before)
+            start += width
         }
-        return Int64(bitPattern: hash)
+        return keys.sorted()
     }
 
     /// What was typed with one word changed, folded.

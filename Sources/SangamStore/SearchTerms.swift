@@ -1,3 +1,4 @@
+import CSQLite
 import FoundationEssentials
 import GRDB
 import SangamDirectory
@@ -37,32 +38,64 @@ enum SearchTerms {
 
     /// Takes the words of some noted rows in. Returns: how many rows that were.
     static func gather(_ database: Database, limit: Int) throws -> Int {
-        let rows = try Row.fetchAll(
-            database,
+        let find = try database.cachedStatement(
             sql: """
                 SELECT term_pending.record, lacks_trigrams, listing.name, listing.place
                 FROM term_pending LEFT JOIN listing ON listing.record = term_pending.record
                 ORDER BY term_pending.record LIMIT ?
-                """, arguments: [limit])
-        guard let last = rows.last else { return 0 }
-        var all: Set<String> = []
-        for row in rows where row["name"] != nil {
-            all.formUnion(words(name: row["name"], place: row["place"]))
-            guard row["lacks_trigrams"] else { continue }
-            try SearchIndex.addTrigrams(database, record: row["record"], name: row["name"])
+                """)
+        var (rows, last) = (0, Int64.min)
+        var words: Set<FoldedWord> = []
+        var names: [(record: Int64, name: String)] = []
+        try RowScan.each(find, [limit]) { raw in
+            rows += 1
+            last = sqlite3_column_int64(raw, 0)
+            for column in [Int32(2), 3] {
+                guard let folded = RowScan.bytes(raw, column) else { continue }
+                for word in folded.split(separator: 0x20) {
+                    words.insert(FoldedWord(bytes: Array(word)))
+                }
+            }
+            if sqlite3_column_int64(raw, 1) != 0, let name = RowScan.text(raw, 2) {
+                names.append((last, name))
+            }
+            return true
         }
-        let insert = try database.cachedStatement(
-            sql: "INSERT INTO term (word) VALUES (?) ON CONFLICT DO NOTHING RETURNING id")
-        let near = try database.cachedStatement(
-            sql: "INSERT OR IGNORE INTO term_near (key, term) VALUES (?, ?)")
-        for word in all.sorted() {
-            guard let id = try Int64.fetchOne(insert, arguments: [word]) else { continue }
-            for key in Suggestion.keys(of: word) { try near.execute(arguments: [key, id]) }
+        guard rows > 0 else { return 0 }
+        for item in names {
+            try SearchIndex.addTrigrams(database, record: item.record, name: item.name)
         }
+        try add(database, words.compactMap { Suggestion.word(of: $0.bytes) })
         try database.execute(
-            sql: "DELETE FROM term_pending WHERE record <= ?",
-            arguments: [last["record"] as Int64])
-        return rows.count
+            sql: "DELETE FROM term_pending WHERE record <= ?", arguments: [last])
+        return rows
+    }
+
+    /// Adds the words that are not here yet.
+    private static func add(_ database: Database, _ words: [String]) throws {
+        let insert = try RowWriter(
+            database, "INSERT INTO term (word) VALUES (?) ON CONFLICT DO NOTHING")
+        var keys: [(key: Int64, term: Int64)] = []
+        for word in words {
+            try insert.run(.text(word))
+            guard database.changesCount > 0 else { continue }
+            let id = database.lastInsertedRowID
+            keys += Suggestion.keys(of: word).map { ($0, id) }
+        }
+        // In the order of the table, so that neighbours are written together.
+        keys.sort { $0 < $1 }
+        let near = try RowWriter(
+            database, "INSERT OR IGNORE INTO term_near (key, term) VALUES (?, ?)")
+        for item in keys { try near.run(.integer(item.key), .integer(item.term)) }
+    }
+
+    /// A word as its UTF-8: comparing texts would look for other spellings of each letter.
+    private struct FoldedWord: Hashable {
+        let bytes: [UInt8]
+
+        func hash(into hasher: inout Hasher) {
+            bytes.withUnsafeBytes { hasher.combine(bytes: $0) }
+        }
     }
 
     /// Forgets the noted words that no row holds any more.
@@ -131,7 +164,7 @@ extension Store {
     /// Gathers the words of rows that came lately, some at a time so that nobody waits long.
     ///
     /// Returns: whether there are more.
-    public func gatherTerms(rows limit: Int = 2_000) async throws(StoreError) -> Bool {
+    public func gatherTerms(rows limit: Int = 4_000) async throws(StoreError) -> Bool {
         let isAny: Bool
         do {
             isAny = try await pool.read { database in
