@@ -178,13 +178,14 @@ extension Node {
                 if quotaVerdict(for: origin.node, now: now) == .nothing { return count }
                 let wanted = filterQuery(for: origin.node, now: now)
                 if wanted != filter { (filter, ahead) = (wanted, nil) }
-                var answer = ahead?.from == from ? await ahead?.answer : nil
+                var fetched = ahead?.from == from ? await ahead?.fetched : nil
                 ahead = nil
-                if answer == nil {
-                    answer = try await client.range(
+                if fetched == nil {
+                    let answer = try await client.range(
                         logID: origin.logID, from: from, filter: filter)
+                    fetched = SectionAhead.Fetched(answer: answer)
                 }
-                switch answer {
+                switch fetched?.answer {
                 case .notFound, nil: session.peerHolds(size: 0)
                 case .ahead(let size): session.peerHolds(size: size)
                 case .section(let section):
@@ -193,17 +194,19 @@ extension Node {
                             client, logID: origin.logID, from: section.to, filter: filter)
                     }
                     count += try await apply(
-                        section, to: &session, from: client, via: via, now: now)
+                        section, begun: fetched?.preparation, to: &session, from: client,
+                        via: via, now: now)
                 }
             }
         }
     }
 
     func apply(
-        _ section: Section, to session: inout PullSession, from client: PeerClient, via: NodeID?,
-        now: Int64
+        _ section: Section, begun: PayloadPreparation? = nil, to session: inout PullSession,
+        from client: PeerClient, via: NodeID?, now: Int64
     ) async throws -> Int {
-        switch try await receive(section, asked: session.origin, via: via, now: now) {
+        let asked = session.origin
+        switch try await receive(section, begun: begun, asked: asked, via: via, now: now) {
         case .extended(let done):
             session.applied(size: done.size, headSize: section.head.size)
             return done.appended

@@ -62,9 +62,12 @@ extension Node {
 
     /// Checks a section against what we hold and applies it.
     ///
-    /// - Parameter isCounted: false for a file that the operator chose: no quota holds it back.
+    /// - Parameters:
+    ///   - begun: what was prepared of it while the one before it was applied.
+    ///   - isCounted: false for a file that the operator chose: no quota holds it back.
     func receive(
-        _ section: Section, asked: Origin?, via: NodeID?, isCounted: Bool = true, now: Int64
+        _ section: Section, begun: PayloadPreparation? = nil, asked: Origin?, via: NodeID?,
+        isCounted: Bool = true, now: Int64
     ) async throws(NodeError) -> Received {
         let isOwn = section.origin.node == nodeID
         if isOwn { await appendGate.enter() }
@@ -95,7 +98,7 @@ extension Node {
                 do {
                     var arrival = arrival(via, section, now)
                     arrival.takesPayloads = verdict == .all
-                    done = try await store.extend(verified, arrival: arrival)
+                    done = try await store.extend(verified, arrival: arrival, begun: begun)
                 } catch {
                     // Somebody else has extended the log since the check: check again.
                     guard error.code == .moved else { throw error }

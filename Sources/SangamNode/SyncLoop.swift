@@ -191,21 +191,31 @@ public struct SyncLoop: Sendable {
     }
 }
 
-/// The next section of a log, fetched while the one before it is applied.
+/// The next section of a log, fetched and its payloads prepared while the one before it is applied.
 struct SectionAhead: Sendable {
     let from: UInt64
-    private let task: Task<PeerClient.RangeResult?, Never>
+    private let task: Task<Fetched?, Never>
+
+    struct Fetched: Sendable {
+        let answer: PeerClient.RangeResult
+        var preparation: PayloadPreparation?
+    }
 
     /// nil if the transport does one thing after another.
     init?(_ client: PeerClient, logID: String, from: UInt64, filter: String) {
         guard client.transport.isConcurrent else { return nil }
         self.from = from
-        // A failure is not told: the section is asked for again, and then it is.
-        task = Task { try? await client.range(logID: logID, from: from, filter: filter) }
+        task = Task {
+            // A failure is not told: the section is asked for again, and then it is.
+            guard let answer = try? await client.range(logID: logID, from: from, filter: filter)
+            else { return nil }
+            guard case .section(let section) = answer else { return Fetched(answer: answer) }
+            return Fetched(answer: answer, preparation: PayloadPreparation(section))
+        }
     }
 
     /// What was fetched; nil if that failed.
-    var answer: PeerClient.RangeResult? {
+    var fetched: Fetched? {
         get async { await task.value }
     }
 

@@ -5,22 +5,31 @@ import Synchronization
 
 /// The payloads of a section, prepared on all processors a little ahead of the one writer that
 /// takes them, so that neither waits long for the other and few of them are held at a time.
-final class PayloadPreparation: Sendable {
+///
+/// It can begin before the section is checked, while the one before it is still written: what is
+/// prepared is taken only for the very entries that were checked.
+public final class PayloadPreparation: Sendable {
     private struct State {
         var prepared: [Int: [PreparedPayload?]] = [:]
         /// The part that the writer is in.
         var current: (part: Int, rows: [PreparedPayload?]) = (-1, [])
+        var isClaimed = false
     }
 
     /// Units: entries.
     private static let partSize = 128
     /// So many parts are prepared ahead. Units: parts.
-    private static let partsAhead = 12
+    private static let partsAhead = 32
 
     private let items: [SectionEntry]
     private let home: NodeID
     private let groups: [DispatchGroup]
     private let state = Mutex(State())
+
+    /// Begins to prepare what a section brings.
+    public convenience init(_ section: Section) {
+        self.init(section.entries, home: section.origin.node)
+    }
 
     /// - Parameter home: whose entries these are.
     init(_ items: [SectionEntry], home: NodeID) {
@@ -34,6 +43,15 @@ final class PayloadPreparation: Sendable {
             state.withLock { $0.prepared[0] = rows }
         } else {
             for part in 0..<min(parts, Self.partsAhead) { begin(part) }
+        }
+    }
+
+    /// Whether it is of these entries; true once, because each is taken once.
+    func isClaimed(for items: [SectionEntry], home: NodeID) -> Bool {
+        guard self.home == home, self.items == items else { return false }
+        return state.withLock { state in
+            defer { state.isClaimed = true }
+            return !state.isClaimed
         }
     }
 

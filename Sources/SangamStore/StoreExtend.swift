@@ -83,12 +83,15 @@ extension Store {
 
     /// Applies checked entries in one transaction. Durable when it returns.
     ///
+    /// - Parameter begun: what was prepared of the section before it was checked.
+    ///
     /// Throws: `moved` if the log has another size than when it was checked.
     public func extend(
-        _ verified: VerifiedExtension, arrival: Arrival
+        _ verified: VerifiedExtension, arrival: Arrival, begun: PayloadPreparation? = nil
     ) async throws(StoreError) -> Extended {
-        let prepared = PayloadPreparation(
-            verified.repeated + verified.entries, home: verified.origin.node)
+        let (items, home) = (verified.repeated + verified.entries, verified.origin.node)
+        let ready = begun.flatMap { $0.isClaimed(for: items, home: home) ? $0 : nil }
+        let prepared = ready ?? PayloadPreparation(items, home: home)
         return try await write { database in
             var log = try StoreChain.ensureLog(
                 database, chain: verified.chain, epoch: verified.origin.epoch,
