@@ -35,7 +35,8 @@ public struct Store: Sendable {
                 try $0.execute(
                     sql: """
                         PRAGMA cache_size = -32000; PRAGMA wal_autocheckpoint = \(walPages);
-                        PRAGMA soft_heap_limit = \(heapBytes)
+                        PRAGMA soft_heap_limit = \(heapBytes);
+                        PRAGMA journal_size_limit = \(walBytesKept)
                         """)
             }
             let known = Set(Schema.migrator.migrations)
@@ -56,7 +57,9 @@ public struct Store: Sendable {
 
     /// So many pages are written ahead before they are moved into the file: a first sync writes the
     /// same pages of its indexes again and again. Units: pages of 4 KiB.
-    private static let walPages = 8_000
+    private static let walPages = 32_000
+    /// So much of the room that they took stays the log's afterwards. Units: bytes.
+    private static let walBytesKept = 32 << 20
 
     /// What SQLite may hold in the whole process before its caches use their own pages again
     /// instead of taking new ones: five connections would fill five caches. Units: bytes.
