@@ -14,6 +14,9 @@ enum OwnWords {
     /// So many concepts one term is looked up in. Units: concepts.
     static let conceptsMost = 20
 
+    /// Of so many codes of a record the words are looked up. Units: codes.
+    static let codesMost = 24
+
     /// The same question, where each term is also a word of networks' own, and one that finds
     /// nothing at all may be spelt otherwise.
     static func widened(_ match: MatchExpression, _ database: Database) throws -> MatchExpression {
@@ -86,10 +89,13 @@ enum OwnWords {
 }
 
 extension StoreReader {
-    /// What a network's own vocabularies call some codes, as far as it says so; at most 24 of them.
+    /// What a network's own vocabularies call some codes, as far as it says so; at most
+    /// `OwnWords.codesMost` of them.
     public func concepts(
         of node: NodeID, codes: [Code]
     ) async throws(StoreError) -> [Vocabulary.Concept] {
-        try await read { try OwnWords.concepts($0, of: node, codes: Array(codes.prefix(24))) }
+        try await read {
+            try OwnWords.concepts($0, of: node, codes: Array(codes.prefix(OwnWords.codesMost)))
+        }
     }
 }

@@ -196,25 +196,22 @@ public struct StoreReader: Sendable {
 
     /// What is known of a record here.
     public func lookup(_ id: RecordID) async throws(StoreError) -> ListingLookup {
-        try await read { database in
-            guard
-                let node = try Row.fetchOne(
-                    database.cachedStatement(
-                        sql: "SELECT id, blocked, accepted FROM node WHERE node = ?"),
-                    arguments: [id.node.text]), node["blocked"] == nil, node["accepted"],
-                let stored = try RecordTable.find(database, node: node["id"], key: id.key)
-            else { return .unknown }
-            guard case .live(let revision) = stored.state else { return .removed(id) }
-            let chain = try LogTables.chain(
-                Array(
-                    try Data.fetchOne(
-                        database.cachedStatement(sql: "SELECT chain FROM node WHERE node = ?"),
-                        arguments: [id.node.text]) ?? Data()))
-            guard
-                let log = try LogRow.fetch(database, origin: chain.origin(epoch: revision.epoch))
-            else { return .unknown }
-            return try Self.detail(database, id: id, log: log, revision: revision)
-        }
+        try await read { try Self.lookup($0, id) }
+    }
+
+    static func lookup(_ database: Database, _ id: RecordID) throws -> ListingLookup {
+        guard
+            let node = try Row.fetchOne(
+                database.cachedStatement(
+                    sql: "SELECT id, blocked, accepted, chain FROM node WHERE node = ?"),
+                arguments: [id.node.text]), node["blocked"] == nil, node["accepted"],
+            let stored = try RecordTable.find(database, node: node["id"], key: id.key)
+        else { return .unknown }
+        guard case .live(let revision) = stored.state else { return .removed(id) }
+        let chain = try LogTables.chain(Array(node["chain"] as Data))
+        guard let log = try LogRow.fetch(database, origin: chain.origin(epoch: revision.epoch))
+        else { return .unknown }
+        return try detail(database, id: id, log: log, revision: revision)
     }
 
     private static func detail(

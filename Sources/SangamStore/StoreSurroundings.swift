@@ -19,45 +19,83 @@ public struct Surroundings: Sendable {
     public var related: [(relation: String, source: RecordSummary)] = []
     /// The link statements that decide with what it is one thing.
     public var links: [RecordStatement] = []
+    /// What its network calls codes of its own.
+    public var concepts: [Vocabulary.Concept] = []
+    /// What the wish's search for doubles finds.
+    public var doubles: [RecordSummary] = []
+}
+
+/// What a page wants to know beside a record; asked when the record is at hand.
+public struct SurroundingsWish: Sendable {
+    /// The records that it names.
+    public var naming: @Sendable (RecordID, SangamDirectory.Record) -> [RecordID]
+    /// Codes that its network may have words of its own for.
+    public var codes: @Sendable (SangamDirectory.Record) -> [Code]
+    /// What finds listings that may be the same thing; nil if it is not asked.
+    public var doubles: @Sendable (RecordID, SangamDirectory.Record) -> SearchQuery?
+    /// The most records of one relation.
+    public var limit: Int
+
+    public init(
+        naming: @escaping @Sendable (RecordID, SangamDirectory.Record) -> [RecordID],
+        codes: @escaping @Sendable (SangamDirectory.Record) -> [Code],
+        doubles: @escaping @Sendable (RecordID, SangamDirectory.Record) -> SearchQuery?,
+        limit: Int
+    ) {
+        self.naming = naming
+        self.codes = codes
+        self.doubles = doubles
+        self.limit = limit
+    }
 }
 
 extension StoreReader {
-    /// What a page tells beside a record, in one reading: a dozen of them would wait for each
-    /// other.
-    ///
-    /// - Parameters:
-    ///   - pointed: the records that it names.
-    ///   - limit: the most records of one relation.
-    ///   - isListing: whether it is a listing; about others no more than `named`, `history` and
-    ///     `aboutNetwork` are told.
-    public func surroundings(
-        of id: RecordID, _ record: SangamDirectory.Record, naming pointed: [RecordID],
-        isListing: Bool, limit: Int, now: Int64
-    ) async throws(StoreError) -> Surroundings {
+    /// A record and what a page tells beside it, in one reading: a dozen of them would wait for
+    /// each other. About what is no listing no more than `named`, `history`, `aboutNetwork` and
+    /// `concepts` are told.
+    public func listing(
+        _ id: RecordID, _ wish: SurroundingsWish, now: Int64
+    ) async throws(StoreError) -> (lookup: ListingLookup, surroundings: Surroundings) {
         try await read { database in
-            var reader = try SummaryReader(database)
-            var found = Surroundings()
-            found.named = try pointed.prefix(5 * Self.pageMost)
-                .compactMap { try reader.lookup($0).summary }
-            found.history = try Self.history(database, id)
-            found.aboutNetwork = try Self.statements(
-                &reader, about: [.node(id.node)], now: now, limit: Self.pageMost)
-            guard isListing else { return found }
-            found.statements = try Self.statements(&reader, about: id, record, now: now)
-            func sources(
-                _ relations: [StoredEdge.Relation], _ limit: Int
-            ) throws -> RecordPage {
-                try Self.sources(&reader, of: .record(id), by: relations, limit: limit, now: now)
+            let lookup = try Self.lookup(database, id)
+            guard case .found(let detail) = lookup, detail.state == .live else {
+                return (lookup, Surroundings())
             }
-            found.pictures = try sources([.imageOf], 20).items
-            found.offers = try sources([.provider, .organiser, .operator], limit).items
-            found.parts = try sources([.partOf], limit)
-            found.markets = try sources([.seller], limit).items
-            found.campaigns = try sources([.endorser], limit).items
-            found.related = Self.related(to: id, try sources([.related], limit).items)
-            found.links = try Self.cluster(database, of: id)
-            return found
+            return (
+                lookup, try Self.surroundings(database, of: id, detail.record, wish, now: now)
+            )
         }
+    }
+
+    static func surroundings(
+        _ database: Database, of id: RecordID, _ record: SangamDirectory.Record,
+        _ wish: SurroundingsWish, now: Int64
+    ) throws -> Surroundings {
+        var reader = try SummaryReader(database)
+        var found = Surroundings()
+        found.named = try wish.naming(id, record).prefix(5 * pageMost)
+            .compactMap { try reader.lookup($0).summary }
+        found.history = try history(database, id)
+        found.aboutNetwork = try statements(
+            &reader, about: [.node(id.node)], now: now, limit: pageMost)
+        found.concepts = try OwnWords.concepts(
+            database, of: id.node, codes: Array(wish.codes(record).prefix(OwnWords.codesMost)))
+        guard RecordKind.isListing(id.key.kind) else { return found }
+        found.statements = try statements(&reader, about: id, record, now: now)
+        func sources(_ relations: [StoredEdge.Relation], _ limit: Int) throws -> RecordPage {
+            try Self.sources(&reader, of: .record(id), by: relations, limit: limit, now: now)
+        }
+        found.pictures = try sources([.imageOf], 20).items
+        found.offers = try sources([.provider, .organiser, .operator], wish.limit).items
+        found.parts = try sources([.partOf], wish.limit)
+        found.markets = try sources([.seller], wish.limit).items
+        found.campaigns = try sources([.endorser], wish.limit).items
+        found.related = related(to: id, try sources([.related], wish.limit).items)
+        found.links = try cluster(database, of: id)
+        if let query = wish.doubles(id, record) {
+            found.doubles = try search(database, query, now: now).hits.map(\.summary)
+        }
+        return found
     }
 
     /// Several searches in one reading.

@@ -6,9 +6,13 @@ import SangamLog
 /// Parts of what a page tells beside a record, each read as the page reads all of them.
 extension StoreReader {
     private func surroundings(of id: RecordID, now: Int64) async throws -> Surroundings {
-        try await surroundings(
-            of: id, SangamDirectory.Record(json: JSONObject()), naming: [], isListing: true,
-            limit: Self.pageMost, now: now)
+        let wish = SurroundingsWish(
+            naming: { _, _ in [] }, codes: { _ in [] }, doubles: { _, _ in nil },
+            limit: Self.pageMost)
+        return try await read { database in
+            let record = SangamDirectory.Record(json: JSONObject())
+            return try Self.surroundings(database, of: id, record, wish, now: now)
+        }
     }
 
     func offers(of id: RecordID, now: Int64) async throws -> RecordPage {

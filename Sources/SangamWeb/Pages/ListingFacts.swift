@@ -44,24 +44,27 @@ struct ListingFacts: Sendable {
         }
     }
 
-    /// Reads them, each bounded.
+    /// What is read together with the record, each bounded.
+    static let wish = SurroundingsWish(
+        naming: { id, record in
+            Array(References.of(record, home: id.node).prefix(WebLimits.namedReferencesMax))
+        }, codes: { ownCodes(of: $0) }, doubles: { doubles(of: $0, $1) },
+        limit: WebLimits.relatedMax)
+
+    /// Reads what else there is, each bounded.
+    ///
+    /// - Parameter found: what `wish` asked for.
     static func read(
-        _ detail: ListingDetail, _ reader: StoreReader, _ context: PageContext
+        _ detail: ListingDetail, _ found: Surroundings, _ reader: StoreReader,
+        _ context: PageContext
     ) async throws -> ListingFacts {
         var facts = ListingFacts(detail: detail)
         guard detail.state == .live else { return facts }
-        let (id, now) = (detail.id, context.now)
-        let pointed = References.of(detail.record, home: id.node)
-            .prefix(WebLimits.namedReferencesMax)
-        let isListing = RecordKind.isListing(id.key.kind)
-        let found = try await reader.surroundings(
-            of: id, detail.record, naming: Array(pointed), isListing: isListing,
-            limit: WebLimits.relatedMax, now: now)
         for summary in found.named { facts.named[summary.id] = summary }
         facts.history = found.history
-        try await facts.readOwnWords(of: detail.record, id.node, reader)
+        facts.take(found.concepts, of: detail.id.node)
         facts.vouches = found.aboutNetwork.filter { $0.relation == RecordEdges.vouch }
-        guard isListing else { return facts }
+        guard RecordKind.isListing(detail.id.key.kind) else { return facts }
         facts.standings = standings(detail, found.statements, context)
         for statement in found.statements {
             guard let number = Membership(statement.source.record)?.identifier else { continue }
@@ -76,7 +79,7 @@ struct ListingFacts: Sendable {
         facts.related = found.related
         try await facts.readCluster(found.links, reader, context)
         try await facts.readMatches(reader, context)
-        try await facts.readDoubles(reader, context)
+        facts.takeDoubles(found.doubles)
         facts.reach = try await facts.contactPath(reader, context)
         return facts
     }
@@ -145,18 +148,24 @@ struct ListingFacts: Sendable {
         }.flatMap { $0 }
     }
 
-    /// Organisations with its name that nobody has compared with it yet.
-    private mutating func readDoubles(_ reader: StoreReader, _ context: PageContext) async throws {
-        guard detail.id.key.kind == "organisation", let name = detail.record.names.first?.text
-        else { return }
+    /// What finds organisations with its name.
+    private static func doubles(of id: RecordID, _ record: Record) -> SearchQuery? {
+        guard id.key.kind == "organisation", let name = record.names.first?.text else {
+            return nil
+        }
         var query = SearchQuery(
             words: ShownText.line(name, scalarsMax: 100), kinds: ["organisation"],
             limit: WebLimits.doubleCandidatesMax)
         query.countsThings = true
         query.isForgiving = false
-        let hits = try await reader.search(query, after: nil, now: context.now).hits
+        return query
+    }
+
+    /// Organisations with its name that nobody has compared with it yet.
+    private mutating func takeDoubles(_ found: [RecordSummary]) {
         let inside = Set(cluster.map(\.id))
-        let others = hits.map(\.summary).filter { !inside.contains($0.id) }
+        let others = found.filter { $0.id != detail.id && !inside.contains($0.id) }
+        guard !others.isEmpty else { return }
         let byID = Dictionary(others.map { ($0.id, $0) }) { first, _ in first }
         doubles = LikelyDuplicates.of(
             DuplicateSubject(id: detail.id, record: detail.record),
@@ -181,20 +190,26 @@ struct ListingFacts: Sendable {
     }
 
     /// Codes that none of the built-in vocabularies has.
-    private mutating func readOwnWords(
-        of record: Record, _ node: NodeID, _ reader: StoreReader
-    ) async throws {
+    private static func ownCodes(of record: Record) -> [Code] {
         let goods = record.goods.compactMap { term in
             if case .code(let code) = term { code } else { nil }
         }
+        return (record.categories + goods).filter {
+            BuiltinVocabularies.standard.concept($0) == nil
+        }
+    }
+
+    private mutating func readOwnWords(
+        of record: Record, _ node: NodeID, _ reader: StoreReader
+    ) async throws {
         let known = ownWords[node] ?? [:]
-        let codes = (record.categories + goods).filter {
-            BuiltinVocabularies.standard.concept($0) == nil && known[$0] == nil
-        }
+        let codes = Self.ownCodes(of: record).filter { known[$0] == nil }
         guard !codes.isEmpty else { return }
-        for concept in try await reader.concepts(of: node, codes: codes) {
-            ownWords[node, default: [:]][concept.code] = concept.labels
-        }
+        take(try await reader.concepts(of: node, codes: codes), of: node)
+    }
+
+    private mutating func take(_ concepts: [Vocabulary.Concept], of node: NodeID) {
+        for concept in concepts { ownWords[node, default: [:]][concept.code] = concept.labels }
     }
 
     // MARK: - What could answer it

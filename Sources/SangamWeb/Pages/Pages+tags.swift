@@ -22,7 +22,9 @@ extension Pages {
             let state = "\(stamp) \(age)"
             if let page = keptPages.page(tag, stamp: state) { return page }
             let lag = LagNote()
-            let made = try await LagNote.$current.withValue(lag) { try await handler(request) }
+            let made = try await LagNote.$current.withValue(lag) {
+                try await KeptNetworks.$state.withValue(state) { try await handler(request) }
+            }
             // What is written while it is read has a tag of its own, and is never held whole.
             guard made.stream == nil, made.status == .ok else { return made }
             var answer = Self.tagged(made, tag)

@@ -15,6 +15,7 @@ struct Pages: Sendable {
     private let files: [String: StaticFile]
     private let hasLiveMap: Bool
     let counting = FiguresCounting()
+    private let keptNetworks = KeptNetworks()
     let keptPages = KeptPages(bytesMost: WebLimits.keptPagesBytesMax)
     /// Another one at every start: what a restored file serves is not what a browser kept.
     let startMark: String
@@ -78,10 +79,11 @@ struct Pages: Sendable {
         }
         guard let id = request.target.record(1) else { throw WebProblem.notFound }
         let context = try await context(request)
-        let lookup = try await node.reader.lookup(id)
+        let (lookup, found) = try await node.reader.listing(
+            id, ListingFacts.wish, now: context.now)
         switch lookup {
         case .found(let detail):
-            let facts = try await ListingFacts.read(detail, node.reader, context)
+            let facts = try await ListingFacts.read(detail, found, node.reader, context)
             return page(ListingMaking(facts: facts, context: context).page(), .listing, context)
         case .removed: throw WebProblem.gone
         case .withoutPayload, .unknown: return try await notHere(id, lookup, context)
@@ -122,8 +124,11 @@ struct Pages: Sendable {
         let asked = request.query.values("text").last
         let savesData = request.headers[Self.saveData]?.lowercased() == "on"
         let now = clock()
-        let networks = NetworkNames(
-            try await node.reader.networks(isCounted: isCounted, now: now), for: visit)
+        let rows =
+            isCounted
+            ? try await node.reader.networks(now: now)
+            : try await keptNetworks.rows { try await node.reader.networks(isCounted: false) }
+        let networks = NetworkNames(rows, for: visit)
         siteName.set(networks.site, visit.catalogue.tag)
         return PageContext(
             visit: visit, networks: networks,
