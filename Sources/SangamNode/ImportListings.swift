@@ -69,6 +69,7 @@ public actor ImportRun {
     private let options: ImportOptions
     private let language: String
     private let now: Int64
+    private let caches = CacheBound()
     private var reader: RowReader?
     private var head: [UInt8] = []
     private var summary = ImportSummary()

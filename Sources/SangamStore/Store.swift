@@ -35,7 +35,6 @@ public struct Store: Sendable {
                 try $0.execute(
                     sql: """
                         PRAGMA cache_size = -32000; PRAGMA wal_autocheckpoint = \(walPages);
-                        PRAGMA soft_heap_limit = \(heapBytes);
                         PRAGMA journal_size_limit = \(walBytesKept)
                         """)
             }
@@ -60,10 +59,6 @@ public struct Store: Sendable {
     private static let walPages = 32_000
     /// So much of the room that they took stays the log's afterwards. Units: bytes.
     private static let walBytesKept = 32 << 20
-
-    /// What SQLite may hold in the whole process before its caches use their own pages again
-    /// instead of taking new ones: five connections would fill five caches. Units: bytes.
-    private static let heapBytes = 40 << 20
 
     /// GRDB sets NORMAL when it opens, after our own preparation; so FULL comes afterwards, and is
     /// read back. With NORMAL a power cut after a published head makes us sign another history.

@@ -150,7 +150,7 @@ import Testing
         let held = try holding(log, size: 9)
         try owner.succeed(closing: other.map(\.entry.leaf))
         let section = try SectionReader.read(owner.closedSection(other, epoch: 0))
-        #expect(throws: ExtensionRefusal.fork(nil, line: section.endLine)) {
+        #expect(throws: ExtensionRefusal.isVoid(from: 4)) {
             try LogExtension.check(section, asked: origin, replica: held.replica(origin))
         }
     }
