@@ -19,7 +19,7 @@ public final class PayloadPreparation: Sendable {
     /// Units: entries.
     private static let partSize = 128
     /// So many parts are prepared ahead. Units: parts.
-    private static let partsAhead = 32
+    private static let partsAhead = 20
 
     private let items: [SectionEntry]
     private let home: NodeID
