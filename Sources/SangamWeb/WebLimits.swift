@@ -28,7 +28,7 @@ enum WebLimits {
     /// has stopped. Units: bytes.
     static let pieceBytes = 65_536
     /// Time that a body has before its rate is looked at. Units: seconds.
-    static let bodyGraceSeconds = Double(Limits.transferGraceSeconds)
+    static let bodyGraceSeconds = 10.0
     /// The least average rate of a body. Units: bytes a second.
     static let bodyBytesPerSecondMin = Double(Limits.transferBytesPerSecondMin)
     /// How long a caller whose body is refused early may read the answer. Units: seconds.
