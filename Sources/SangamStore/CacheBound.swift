@@ -7,7 +7,7 @@ import Synchronization
 public final class CacheBound: Sendable {
     private static let holders = Mutex(0)
     /// What SQLite may hold in the whole process. Units: bytes.
-    private static let heapBytes: Int64 = 40 << 20
+    private static let heapBytes: Int64 = 32 << 20
 
     public init() {
         Self.holders.withLock { holders in

@@ -10,7 +10,7 @@ struct CacheBoundTests {
         let limit = try await place.store.pool.read {
             try Int.fetchOne($0, sql: "PRAGMA soft_heap_limit")
         }
-        #expect(limit == 40 << 20)
+        #expect(limit == 32 << 20)
         withExtendedLifetime(bound) {}
     }
 }
