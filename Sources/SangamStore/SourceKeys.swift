@@ -147,7 +147,7 @@ extension Store {
     ///
     /// - Parameter after: the last key of the part before; nil for the first part.
     public func sourceRows(
-        system: String, after: String? = nil, limit: Int = 5_000
+        system: String, after: String? = nil, limit: Int = 1_000
     ) async throws(StoreError) -> [(foreignID: String, key: RecordKey)] {
         do {
             return try await pool.read { database in
