@@ -70,6 +70,10 @@ struct WebRequest: Sendable {
     func read(
         maximumBytes: Int, isHurried: Bool = true, _ take: ([UInt8]) async throws -> Void
     ) async throws {
+        // What says itself that it is too long is not waited for.
+        guard headers[.contentLength].flatMap({ Int($0) }) ?? 0 <= maximumBytes else {
+            throw WebProblem(.contentTooLarge, "too-large")
+        }
         let clock = ContinuousClock()
         let start = clock.now
         var count = 0

@@ -44,6 +44,19 @@ extension BinaryTests {
         }
 
         @Test(.timeLimit(.minutes(15)))
+        func `E6 a body that says it is too long is refused before it comes`() async throws {
+            let served = try await TestNode.make("a.test.example").serve()
+            let wire = try Wire(port: served.port)
+            wire.send(
+                "POST /sangam/v1/section HTTP/1.1\r\nHost: localhost\r\n"
+                    + "Content-Length: 20000000\r\n\r\n")
+            let answer = wire.readAll()
+            #expect(answer.hasPrefix("HTTP/1.1 413 "))
+            #expect(answer.contains("\r\n\r\nlimits 8192 8388608\n"))
+            try await served.stop()
+        }
+
+        @Test(.timeLimit(.minutes(15)))
         func `D11 a body that inflates to gigabytes is refused within 64 MiB`() async throws {
             let a = try await TestNode.make("a.test.example")
             let served = try await a.serve()
