@@ -3,12 +3,13 @@ enum InnerMembers {
     /// The members with those of `address`, `location`, `geo`, `contact` and the like beside them,
     /// and the point if one of these is a GeoJSON point.
     ///
-    /// Shape: `"address": {"city": "X"}` becomes `"address.city": "X"`; names that the row has
-    /// already, and what is nested deeper, stay as they are.
+    /// Shape: `"address": {"city": "X"}` becomes `"address.city": "X"`; an object of which the row
+    /// has such a name already, and what is nested deeper, stay as they are.
     static func lift(
         _ members: [JSONObject.Member]
     ) -> (members: [JSONObject.Member], point: JSON?) {
         guard members.contains(where: { isContainer($0) }) else { return (members, nil) }
+        let names = Set(members.map { Array($0.name.utf8) })
         var result: [JSONObject.Member] = []
         var point: JSON?
         for member in members {
@@ -22,9 +23,11 @@ enum InnerMembers {
                 if !ObjectRows.isPlainPoint(member.value) { result.append(member) }
                 continue
             }
-            for part in inner.members {
-                result.append(.init(name: "\(member.name).\(part.name)", value: part.value))
+            let lifted = inner.members.map {
+                JSONObject.Member(name: "\(member.name).\($0.name)", value: $0.value)
             }
+            let isNew = !lifted.contains { names.contains(Array($0.name.utf8)) }
+            result += isNew ? lifted : [member]
         }
         return (result, point)
     }

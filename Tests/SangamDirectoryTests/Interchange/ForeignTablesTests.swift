@@ -101,6 +101,9 @@ import Testing
         #expect(one.at("place.address.country") == "NL")
         #expect(one.at("place.point") == [.number("52.1"), .number("4.3")])
         #expect(one["ext"]?.object?["address.floor"] == .number("2"))
+        let both = #"[{"name": "A", "address.floor": "1", "address": {"floor": "2"}}]"#
+        let kept = try #require(try payload(readRows(both, .json).first)["ext"]?.object)
+        #expect(kept["address.floor"] == "1" && kept["address"]?.object?["floor"] == "2")
         let two = try payload(rows.last)
         #expect(two.at("place.point") == [.number("52.37"), .number("4.9")])
         #expect(two.at("contact.email") == "a@b.org")
