@@ -21,8 +21,6 @@ enum Schema {
             try database.execute(sql: later3)
         }
         migrator.registerMigration("4 members' pages") { database in
-            // Its rows are made by what is below: by now that needs the tables of the next one.
-            try database.execute(sql: SameTable.tables)
             try Schema4.migrate(database)
         }
         migrator.registerMigration("5 what is one thing") { database in

@@ -6,19 +6,10 @@ import SangamLog
 enum Schema4 {
     static func migrate(_ database: Database) throws {
         try database.execute(sql: tables)
-        try database.execute(sql: emptyRows)
-        // The rows made below get their trigrams at once.
-        try database.execute(sql: "UPDATE term_pending SET lacks_trigrams = 0")
+        // Its other rows are made by migration 7.
         for node in try Int64.fetchAll(database, sql: "SELECT id FROM node ORDER BY id") {
             try PastEntries.rebuild(database, node: node)
-            try StoreChain.showAll(database, node: node)
         }
-        // What had been gathered of a row's words is still right.
-        try database.execute(
-            sql: """
-                DELETE FROM term_pending WHERE record IN (SELECT record FROM gathered);
-                DROP TABLE gathered;
-                """)
     }
 
     /// `survey` is one narrow row for each row of `listing`: see `SurveyRow`. `edge` holds what a
@@ -43,16 +34,5 @@ enum Schema4 {
             PRIMARY KEY (record, epoch, idx)
         ) STRICT, WITHOUT ROWID;
         \(MessageRow.table)
-        """
-
-    /// The rows of the index are made anew, because they get more words of filters.
-    private static let emptyRows = """
-        CREATE TEMP TABLE gathered AS
-            SELECT record FROM listing WHERE record NOT IN (SELECT record FROM term_pending);
-        INSERT INTO search (search) VALUES ('delete-all');
-        INSERT INTO name_tri (name_tri) VALUES ('delete-all');
-        DELETE FROM listing;
-        DELETE FROM listing_category;
-        DELETE FROM listing_language;
         """
 }
