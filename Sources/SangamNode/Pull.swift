@@ -111,29 +111,26 @@ extension Node {
                     closedLog, client: client, target: closed.size, via: nil, now: now)
             } catch let error as InvalidAnswer {
                 // Perhaps it is ours that is not what the statement closed.
-                guard try await dropOtherHistory(of: closedLog, client: client) else { throw error }
+                guard try await takeOtherHistory(of: closedLog, client: client, now: now) else {
+                    throw error
+                }
                 _ = try await pullLog(
                     closedLog, client: client, target: closed.size, via: nil, now: now)
             }
         }
     }
 
-    /// Drops our entries of a closed epoch if a section from 0 proves other ones against the head
-    /// that the statement closed: then they are void, and there is no fork.
-    private func dropOtherHistory(of origin: Origin, client: PeerClient) async throws -> Bool {
+    /// Takes a section of a closed epoch from 0: if it proves other entries than ours against the
+    /// head that the statement closed, ours are void, and it brings what is in their place.
+    private func takeOtherHistory(
+        of origin: Origin, client: PeerClient, now: Int64
+    ) async throws -> Bool {
         guard case .section(let section) = try await client.range(logID: origin.logID, from: 0),
-            case .closed = section.head, section.to > 0,
-            let chain = try await reader.chain(of: origin.node)
+            case .closed = section.head,
+            case .extended(let done) = try await receive(
+                section, asked: origin, via: nil, now: now)
         else { return false }
-        _ = try LogExtension.check(section, asked: origin, replica: .empty(chain: chain))
-        let isOther = try await store.withReplica(of: origin) { replica in
-            let shared = min(section.to, replica.tree.size)
-            return try (0..<shared).contains { index in
-                try replica.entry(index) != section.entries[Int(index)].entry.bytes
-            }
-        }
-        if isOther { try await store.resetClosed(origin) }
-        return isOther
+        return done.appended > 0
     }
 
     /// Fetches sections of one log until we hold what the peer offers.

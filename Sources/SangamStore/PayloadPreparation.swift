@@ -46,8 +46,8 @@ public final class PayloadPreparation: Sendable {
         }
     }
 
-    /// Whether it is of these entries; true once, because each is taken once.
-    func isClaimed(for items: [SectionEntry], home: NodeID) -> Bool {
+    /// Takes it for these entries, if it is of them: true once, because each is taken once.
+    func claim(for items: [SectionEntry], home: NodeID) -> Bool {
         guard self.home == home, self.items == items else { return false }
         return state.withLock { state in
             defer { state.isClaimed = true }

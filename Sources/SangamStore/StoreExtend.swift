@@ -56,12 +56,11 @@ extension Store {
 
     /// Drops what is held of a closed epoch from an index on, because its statement closed another
     /// history.
-    public func resetClosed(_ origin: Origin, to size: UInt64 = 0) async throws(StoreError) {
+    public func resetClosed(_ origin: Origin, to size: UInt64) async throws(StoreError) {
         try await write { database in
-            guard var log = try LogRow.fetch(database, origin: origin), log.closed != nil else {
-                return
-            }
-            guard size < log.size else { return }
+            guard var log = try LogRow.fetch(database, origin: origin), log.closed != nil,
+                size < log.size
+            else { return }
             try StoreChain.rewind(database, log: &log, to: size, due: nil)
         }
     }
@@ -90,7 +89,7 @@ extension Store {
         _ verified: VerifiedExtension, arrival: Arrival, begun: PayloadPreparation? = nil
     ) async throws(StoreError) -> Extended {
         let (items, home) = (verified.repeated + verified.entries, verified.origin.node)
-        let ready = begun.flatMap { $0.isClaimed(for: items, home: home) ? $0 : nil }
+        let ready = begun.flatMap { $0.claim(for: items, home: home) ? $0 : nil }
         let prepared = ready ?? PayloadPreparation(items, home: home)
         return try await write { database in
             var log = try StoreChain.ensureLog(
