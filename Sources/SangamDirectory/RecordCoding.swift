@@ -106,7 +106,7 @@ public enum RecordCoding {
                 .tooLong, at: maximumBytes,
                 "\(bytes.count) bytes, but at most \(maximumBytes) are allowed")
         }
-        guard !bytes.starts(with: [0xEF, 0xBB, 0xBF]) else {  // check: payload-bom
+        guard !bytes.starts(with: ByteOrderMark.utf8) else {  // check: payload-bom
             throw RecordProblem(
                 .byteOrderMark, at: 0,
                 "the text begins with a byte order mark: save it as UTF-8 without one")

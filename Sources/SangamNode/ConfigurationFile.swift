@@ -6,7 +6,7 @@ struct ConfigurationFile {
     private(set) var problems: [String] = []
 
     init(_ bytes: [UInt8]) {
-        let bytes = Self.withoutMark(bytes)
+        let bytes = Array(ByteOrderMark.dropped(bytes))
         guard String(validating: bytes, as: UTF8.self) != nil else {
             problems = ["\(NodeConfiguration.fileName) is not UTF-8 text"]
             return
@@ -15,11 +15,6 @@ struct ConfigurationFile {
         for (index, line) in lines.enumerated() {
             read(Self.trimmed(Self.withoutComment(line)), number: index + 1)
         }
-    }
-
-    /// Without the byte order mark that some editors put at the head of a text.
-    static func withoutMark(_ bytes: [UInt8]) -> [UInt8] {
-        bytes.starts(with: [0xEF, 0xBB, 0xBF]) ? Array(bytes.dropFirst(3)) : bytes
     }
 
     private mutating func read(_ line: ArraySlice<UInt8>, number: Int) {

@@ -149,9 +149,7 @@ public actor ImportRun {
 
     private static func guess(_ bytes: [UInt8], fileName: String) -> RowReader.Format {
         if let format = RowReader.Format(fileName: fileName) { return format }
-        let mark: [UInt8] = [0xEF, 0xBB, 0xBF]
-        let text = bytes.starts(with: mark) ? bytes.dropFirst(3) : bytes[...]
-        let first = text.first { $0 > 0x20 }
+        let first = ByteOrderMark.dropped(bytes).first { $0 > 0x20 }
         return first == UInt8(ascii: "{") || first == UInt8(ascii: "[") ? .json : .csv
     }
 

@@ -5,7 +5,7 @@ extension PeersFile {
     /// Reads the file leniently: every peer that is valid, and a problem for everything that is
     /// not. A running node applies the former and names the latter.
     public static func read(_ bytes: [UInt8]) -> Reading {
-        let bytes = ConfigurationFile.withoutMark(bytes)
+        let bytes = Array(ByteOrderMark.dropped(bytes))
         let json: JSON
         do {
             json = try RecordCoding.parseJSON(bytes, maximumBytes: maximumBytes)

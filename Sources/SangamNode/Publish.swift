@@ -137,16 +137,18 @@ extension Node {
 
     /// Zones of times that nobody here knows: their name is kept, and nobody can say when it is.
     private static func unknownZones(_ json: JSONObject) -> [ListingProblem] {
+        let unknown = [
+            ("zone", json["zone"]), ("schedule.zone", json["schedule"]?.object?["zone"]),
+        ]
+        .filter { _, value in value?.string.map { ZoneFiles.rule($0) == nil } ?? false }
         // Without the rules of zones every one would be unknown.
-        guard ZoneFiles.finding().level == .ok else { return [] }
-        return [("zone", json["zone"]), ("schedule.zone", json["schedule"]?.object?["zone"])]
-            .compactMap { field, value in
-                guard let zone = value?.string, ZoneFiles.rule(zone) == nil else { return nil }
-                return ListingProblem(
-                    field: field,
-                    reason: "kept as it is, but no time zone of this name is known here: it has to "
-                        + "be one such as Africa/Johannesburg", severity: .adjusted)
-            }
+        guard !unknown.isEmpty, ZoneFiles.finding().level == .ok else { return [] }
+        return unknown.map { field, _ in
+            ListingProblem(
+                field: field,
+                reason: "kept as it is, but no time zone of this name is known here: it has to be "
+                    + "one such as Africa/Johannesburg", severity: .adjusted)
+        }
     }
 
     /// A link or a picture is about records that can be here and are not: nobody would ever see it.

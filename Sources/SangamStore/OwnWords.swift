@@ -60,7 +60,7 @@ enum OwnWords {
         guard let row = try Int64.fetchOne(find, arguments: [node.text]),
             let network = SearchFacets.anyOf(networks: [row])
         else { return [] }
-        return try codes.compactMap { code in
+        return try codes.prefix(codesMost).compactMap { code in
             let folded = SearchText.fold(code.code)
             guard !folded.isEmpty else { return nil }
             let match = "{body} : (\"\(folded)\") AND \(kind) AND \(network)"
@@ -94,8 +94,6 @@ extension StoreReader {
     public func concepts(
         of node: NodeID, codes: [Code]
     ) async throws(StoreError) -> [Vocabulary.Concept] {
-        try await read {
-            try OwnWords.concepts($0, of: node, codes: Array(codes.prefix(OwnWords.codesMost)))
-        }
+        try await read { try OwnWords.concepts($0, of: node, codes: codes) }
     }
 }

@@ -79,7 +79,7 @@ extension StoreReader {
         found.aboutNetwork = try statements(
             &reader, about: [.node(id.node)], now: now, limit: pageMost)
         found.concepts = try OwnWords.concepts(
-            database, of: id.node, codes: Array(wish.codes(record).prefix(OwnWords.codesMost)))
+            database, of: id.node, codes: wish.codes(record))
         guard RecordKind.isListing(id.key.kind) else { return found }
         found.statements = try statements(&reader, about: id, record, now: now)
         func sources(_ relations: [StoredEdge.Relation], _ limit: Int) throws -> RecordPage {

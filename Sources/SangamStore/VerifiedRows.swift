@@ -110,15 +110,15 @@ enum VerifiedRows {
         _ database: Database, log: LogRow
     ) throws -> VerifiedLog.Problem? {
         var strays = [
-            "SELECT 1 FROM listing WHERE node = ?1 AND record NOT IN (SELECT id FROM record)"
+            "listing WHERE node = \(log.nodeRow) AND record NOT IN (SELECT id FROM record)"
         ]
         if log.distance == 0 {
             strays += ["search_docsize", "name_tri_docsize"].map {
-                "SELECT 1 FROM \($0) WHERE id NOT IN (SELECT id FROM record) AND ?1 = ?1"
+                "\($0) WHERE id NOT IN (SELECT id FROM record)"
             }
         }
-        for sql in strays
-        where try Int.fetchOne(database, sql: sql + " LIMIT 1", arguments: [log.nodeRow]) != nil {
+        for stray in strays
+        where try Int.fetchOne(database, sql: "SELECT 1 FROM \(stray) LIMIT 1") != nil {
             return .init(
                 index: nil,
                 reason: "something is found here that no entry has put" + VerifiedRecords.safe)

@@ -120,7 +120,8 @@ enum Audience: Sendable {
     /// What it is at a path: pages are files too, at the same address with an ending.
     func at(_ path: String) -> Audience {
         guard self == .pages else { return self }
-        let path = String(path.prefix { $0 != "?" })
+        let path = String(
+            decoding: path.utf8.prefix { $0 != UInt8(ascii: "?") }, as: UTF8.self)
         let isFile = ViewFormat.split(path) != nil || path.hasSuffix("/map.json")
         return isFile ? .files : self
     }

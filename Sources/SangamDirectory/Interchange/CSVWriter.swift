@@ -22,7 +22,7 @@ public struct CSVWriter: ExportWriter {
     }
 
     public mutating func begin() -> [UInt8] {
-        var bytes: [UInt8] = isForExcel ? [0xEF, 0xBB, 0xBF] : []
+        var bytes: [UInt8] = isForExcel ? ByteOrderMark.utf8 : []
         Self.write(columns.header, to: &bytes)
         return bytes
     }

@@ -13,15 +13,16 @@ enum ConsentWords {
     static func isNo(_ text: String) -> Bool {
         let words = SearchText.fold(text).split(separator: " ").map(String.init)
         guard let first = words.first else { return false }
-        return no.contains(first) || words.contains("disagree")
+        return PathCell.flag(first) == false || moreNo.contains(first) || words.contains("disagree")
             || words.starts(with: ["i", "do", "not"]) || words.starts(with: ["we", "do", "not"])
     }
 
-    private static let no = folded("no non nein nao não tidak false 0 n لا نہیں नहीं")
+    /// Beside those of any cell that is a flag.
+    private static let moreNo = folded("لا نہیں नहीं")
 
     private static let whole = Set(
         [
-            "publish", "publish?", "may be published", "can be published", "list publicly",
+            "publish", "may be published", "can be published", "list publicly",
             "public listing", "show in directory", "show on map", "show on the map", "consent",
             "veröffentlichen", "publier", "publicar", "consentement", "consentimiento",
             "consentimento", "einwilligung", "persetujuan",

@@ -10,8 +10,8 @@ struct EncodingGuess: Sendable, Equatable {
 
     /// Looks at a file's first bytes; `isWhole` says that there are no more.
     init(_ sample: [UInt8], isWhole: Bool) {
-        if sample.starts(with: [0xEF, 0xBB, 0xBF]) {
-            markBytes = 3
+        if sample.starts(with: ByteOrderMark.utf8) {
+            markBytes = ByteOrderMark.utf8.count
         } else if sample.starts(with: [0xFF, 0xFE]) {
             (encoding, markBytes) = (.utf16LittleEndian, 2)
         } else if sample.starts(with: [0xFE, 0xFF]) {

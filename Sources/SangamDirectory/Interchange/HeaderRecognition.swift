@@ -35,7 +35,7 @@ enum HeaderRecognition {
         // "Your name" is a person's, "the name of your co-op" is not.
         let people = words.intersection(personWords)
         return people.isEmpty
-            || people == ["your"] && !words.isDisjoint(with: HeaderRecognition.groupWords)
+            || people == ["your"] && !words.isDisjoint(with: groupWords)
     }
 
     private static let nameWords = Set(

@@ -37,9 +37,7 @@ public struct RowReader: Sendable {
     }
 
     private let format: Format
-    private let mapping: ImportMapping
-    private let language: String
-    private let precision: String?
+    private let builder: RowBuilder
     private var sample: [UInt8] = []
     private var wide: UTF16Stream?
     private var body = Body.waiting
@@ -53,10 +51,8 @@ public struct RowReader: Sendable {
         format: Format, mapping: ImportMapping = ImportMapping(), language: String = "en",
         precision: String? = nil
     ) {
-        self.precision = precision
         self.format = format
-        self.mapping = mapping
-        self.language = language
+        builder = RowBuilder(mapping: mapping, language: language, precision: precision)
         nameScripts = NameScripts(language: language)
     }
 
@@ -146,8 +142,8 @@ public struct RowReader: Sendable {
             return []
         }
         let guess = EncodingGuess(head, isWhole: isAll)
-        let encoding = mapping.encoding ?? guess.encoding
-        if mapping.encoding == nil {
+        let encoding = builder.mapping.encoding ?? guess.encoding
+        if builder.mapping.encoding == nil {
             own = format == .csv ? guess.problem : nil
             if let notice = guess.notice, own == nil { ownNotices.append(notice) }
         }
@@ -162,9 +158,8 @@ public struct RowReader: Sendable {
             var look = UTF16Stream(isBigEndian: encoding == .utf16BigEndian)
             first = look.take(first)
         }
-        let builder = RowBuilder(mapping: mapping, language: language, precision: precision)
         if format == .csv {
-            let isTold = mapping.encoding.map { $0 != .utf8 } ?? false
+            let isTold = builder.mapping.encoding.map { $0 != .utf8 } ?? false
             let decoder = CellDecoder(
                 fallback: encoding == .windows1256 ? .windows1256 : .windows1252,
                 isForced: isTold && wide == nil)

@@ -20,7 +20,7 @@ public struct VocabularyFile {
     {
         var reader = VocabularyFile()
         // Editors on Windows put a byte order mark in front and end lines with CR LF.
-        let text = bytes.starts(with: [0xEF, 0xBB, 0xBF]) ? bytes.dropFirst(3) : bytes[...]
+        let text = ByteOrderMark.dropped(bytes)
         for line in text.split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false) {
             reader.line += 1
             try reader.take(line)

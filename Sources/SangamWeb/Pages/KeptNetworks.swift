@@ -1,5 +1,4 @@
 import SangamStore
-import Synchronization
 
 /// The networks that pages name, read once for each state of the directory.
 final class KeptNetworks: Sendable {
@@ -7,14 +6,13 @@ final class KeptNetworks: Sendable {
     /// is none that is kept.
     @TaskLocal static var state: String?
 
-    private let kept = Mutex<(state: String, rows: [NetworkRow])?>(nil)
+    private let kept = KeptAnswers<Question>(most: 1)
+
+    private enum Question { case networks }
 
     /// What was read in the state of this page, or what `read` says.
     func rows(_ read: () async throws -> [NetworkRow]) async throws -> [NetworkRow] {
         guard let state = Self.state else { return try await read() }
-        if let kept = kept.withLock({ $0 }), kept.state == state { return kept.rows }
-        let rows = try await read()
-        kept.withLock { $0 = (state, rows) }
-        return rows
+        return try await kept.answer(.networks, stamp: state, now: nil) { (try await read(), 0) }
     }
 }

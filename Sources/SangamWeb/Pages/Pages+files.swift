@@ -33,8 +33,7 @@ extension Pages {
             let today = CivilMoment(unixSeconds: context.now)?.date ?? .epoch
             return SearchQuery.Days(from: today.description, until: nil)
         }
-        let last = month.adding(days: month.monthLength - 1) ?? month
-        return SearchQuery.Days(from: month.description, until: last.description)
+        return days(ofMonth: month)
     }
 
     private func file(

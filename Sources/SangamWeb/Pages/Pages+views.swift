@@ -135,11 +135,7 @@ extension Pages {
             try month(request, context)
             ?? CivilDate(String(today.description.prefix(7)) + "-01") ?? today
         var parameters = try await parameters(request.query, context)
-        if parameters.query.days == nil {
-            let last = month.adding(days: month.monthLength - 1) ?? month
-            parameters.query.days = SearchQuery.Days(
-                from: month.description, until: last.description)
-        }
+        if parameters.query.days == nil { parameters.query.days = days(ofMonth: month) }
         let survey = try await node.reader.survey(parameters.query, now: context.now)
         let records = try await node.reader.summaries(
             rows: survey.dates.prefix(WebLimits.calendarRecordsMax).map(\.row))
@@ -160,6 +156,12 @@ extension Pages {
             throw WebProblem.parameter("month", "month is a year and a month such as 2026-11")
         }
         return month
+    }
+
+    /// From the first day of a month to its last.
+    func days(ofMonth month: CivilDate) -> SearchQuery.Days? {
+        let last = month.adding(days: month.monthLength - 1) ?? month
+        return SearchQuery.Days(from: month.description, until: last.description)
     }
 
     /// GET /goods
