@@ -22,6 +22,9 @@ static const uint8_t headers[] = {
 static const uint8_t languages[] = {
 #embed "../SangamDirectory/Resources/languages.txt"
 };
+static const uint8_t hanzi[] = {
+#embed "../SangamDirectory/Resources/hanzi.txt"
+};
 static const uint8_t names[] = {
 #embed "../SangamDirectory/Resources/names.txt"
 };
@@ -36,6 +39,7 @@ const uint8_t *sangam_resource_bytes(sangam_resource resource, size_t *count) {
     case SANGAM_COUNTRIES: return TEXT(countries);
     case SANGAM_HEADERS: return TEXT(headers);
     case SANGAM_LANGUAGES: return TEXT(languages);
+    case SANGAM_HANZI: return TEXT(hanzi);
     case SANGAM_NAMES: return TEXT(names);
     }
     *count = 0;

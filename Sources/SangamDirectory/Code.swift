@@ -52,6 +52,11 @@ public enum Term: Hashable, Sendable {
         }
     }
 
+    /// The code; nil for a text.
+    public var code: Code? {
+        if case .code(let code) = self { code } else { nil }
+    }
+
     init?(_ value: JSON) {
         if let code = Code(value) {
             self = .code(code)

@@ -99,6 +99,16 @@ public struct DuplicateSubject: Sendable {
         return Array((rest.isEmpty ? words : rest).prefix(30))
     }
 
+    /// A name without words such as "limited", to look for names that are alike; the whole name
+    /// where fewer than two words would be left, because one word alone is the name of many.
+    public static func withoutForms(name: String) -> String {
+        let pieces = SearchText.pieces(name).filter { piece in
+            let words = SearchText.fold(piece).split(separator: " ")
+            return !words.isEmpty && !words.allSatisfy { forms.contains(String($0)) }
+        }
+        return pieces.count < 2 ? name : pieces.joined(separator: " ")
+    }
+
     /// Words that lists add and leave out as they like.
     private static let forms: Set<String> = [
         "ltd", "limited", "llp", "cic", "inc", "plc", "pty", "npc", "coop", "op", "co",

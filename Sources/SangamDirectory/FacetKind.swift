@@ -7,6 +7,8 @@ public enum FacetKind: UInt8, Hashable, Sendable, CaseIterable {
     /// Networks whose `membership` statements confirm the record.
     case member
     case freshness
+    /// The days of the week on which it is brought or takes place.
+    case weekday
 }
 
 /// One value of a facet, in the form in which a query takes it.
@@ -126,6 +128,7 @@ extension FacetEntry {
             take(record.text("direction").map { .init(.direction, $0) })
             take(record.text("item").map { .init(.item, $0) })
         }
+        for day in record.weekdays { take(.init(.weekday, day.rawValue)) }
         for tag in languages where !tag.utf8.contains(UInt8(ascii: "-")) {
             take(.init(.language, tag))
         }
@@ -160,17 +163,15 @@ extension Record {
     /// The languages that the record is written in, in lower case: each tag and its first part, so
     /// that `pt` finds `pt-BR`.
     public var languageTags: [String] {
-        // Nearly all records say the same one or two tags over and over.
+        let texts = ["name", "summary", "description"].compactMap { member in
+            if case .object(let texts) = json[member] { texts.members } else { nil }
+        }
+        if let only = onlyTag(of: texts) { return [only] }
+        // Many records say the same two tags over and over.
         var written: Set<String> = []
         if let lang { written.insert(lang) }
-        for member in ["name", "summary", "description"] {
-            switch json[member] {
-            case .object(let texts):
-                for text in texts.members where text.value.string?.isEmpty == false {
-                    written.insert(text.name)
-                }
-            default: break
-            }
+        for text in texts.joined() where text.value.string?.isEmpty == false {
+            written.insert(text.name)
         }
         var tags: Set<String> = []
         for tag in written where LanguageTag.isWellFormed(tag) {
@@ -180,5 +181,14 @@ extension Record {
         }
         tags.remove("und")
         return tags.count > 1 ? tags.sorted() : Array(tags)
+    }
+
+    /// The one language of nearly all records, if its tag is two small letters.
+    private func onlyTag(of texts: [[JSONObject.Member]]) -> String? {
+        guard let lang, lang.utf8.count == 2,
+            lang.utf8.allSatisfy({ (0x61...0x7A).contains($0) }),
+            texts.allSatisfy({ $0.allSatisfy { sameBytes($0.name, lang) } })
+        else { return nil }
+        return lang
     }
 }

@@ -148,7 +148,7 @@ private enum FigureCells {
             add(.month, text, text)
         }
         var seen: Set<String> = []
-        for good in record.goods.prefix(maximumGoods) {
+        for good in FacetEntry.goods(of: record).prefix(maximumGoods) {
             let value: String
             switch good {
             case .code(let code): value = code.description

@@ -10,6 +10,7 @@ enum FoldTable {
         case 0xAD, 0x61C, 0xFEFF, 0x200B...0x200F, 0x202A...0x202E, 0x2060...0x206F: true
         case 0x640, 0x7FA, 0x621: true  // tatweel, its N'Ko sister, a hamza by itself
         case 0x93C, 0x9BC, 0xA3C, 0xABC, 0xB3C, 0xC3C, 0xCBC: true  // nukta
+        case 0x981: true  // Bengali's moon and dot
         case 0x17B4, 0x17B5: true  // Khmer vowels that are never seen
         case 0x2B9...0x2BF: true  // letters that look like apostrophes
         case 0x180B...0x180F, 0xFE00...0xFE0F, 0xE0100...0xE01EF: true  // variation selectors
@@ -34,9 +35,50 @@ enum FoldTable {
         case 0x127: "h"
         case 0xFE: "th"
         case 0x3C2: "\u{3C3}"  // final sigma
+        case 0x1200...0x1347: ethiopic(value)
         default: nil
         }
     }
+
+    /// Ethiopian letters that Amharic speaks alike: ሐ and ኀ are ሀ, ሠ is ሰ, ዐ is አ, ፀ is ጸ; and of
+    /// ሀ and አ the first and the fourth form.
+    private static func ethiopic(_ value: UInt32) -> String? {
+        let plain: UInt32
+        switch value {
+        case 0x1210...0x1217: plain = value - 0x10
+        case 0x1280...0x1287: plain = value - 0x80
+        case 0x1220...0x1227: plain = value + 0x10
+        case 0x12D0...0x12D6: plain = value - 0x30
+        case 0x1340...0x1347: plain = value - 8
+        default: plain = value
+        }
+        let first = plain == 0x1203 || plain == 0x12A3 ? plain - 3 : plain
+        return first == value ? nil : Unicode.Scalar(first).map { String($0) }
+    }
+
+    /// The short form of a Chinese sign that is written in a long and a short one.
+    static func simplified(_ value: UInt32) -> UInt32 {
+        guard (0x4E00...0x9FFF).contains(value) else { return value }
+        let short = shortForms[Int(value - 0x4E00)]
+        return short == 0 ? value : UInt32(short)
+    }
+
+    /// For each sign from U+4E00 on its short form, or 0.
+    private static let shortForms: [UInt16] = {
+        var forms = [UInt16](repeating: 0, count: 0x5200)
+        for line in ResourceText.hanzi {
+            let signs = Array(line.unicodeScalars)
+            for place in stride(from: 0, to: signs.count - 1, by: 2) {
+                let (long, short) = (signs[place].value, signs[place + 1].value)
+                guard (0x4E00...0x9FFF).contains(long) else { continue }
+                forms[Int(long - 0x4E00)] = UInt16(truncatingIfNeeded: short)
+            }
+        }
+        return forms
+    }()
+
+    /// A sign that is a word by itself, whatever stands right behind it: `№5` is `no 5`.
+    static func endsWord(_ value: UInt32) -> Bool { value == 0x2116 }
 
     /// A mark that is written for another: Hindi's moon and dot for its dot.
     static func mark(_ value: UInt32) -> Unicode.Scalar? { value == 0x901 ? "\u{902}" : nil }
@@ -66,10 +108,11 @@ enum FoldTable {
         }
     }
 
-    /// A hyphen or apostrophe: `co-op` is also found as one word.
+    /// A hyphen or apostrophe, or a sign before an ending for another gender (`Bürger*innen`,
+    /// `habitant·e`): `co-op` is also found as one word.
     static func isJoiner(_ value: UInt32) -> Bool {
         switch value {
-        case 0x27, 0x2D, 0x2010, 0x2011, 0x2019: true
+        case 0x27, 0x2A, 0x2D, 0x3A, 0x5F, 0xB7, 0x2010, 0x2011, 0x2019, 0x2027: true
         default: false
         }
     }

@@ -29,6 +29,8 @@ public struct Membership: Sendable {
     public var role: String? { record.text("as") }
     /// A date, or its year or month only.
     public var since: String? { record.text("since") }
+    /// The first moment of `since`. Units: Unix seconds.
+    public var begins: Int64? { since.flatMap { CivilPeriod($0)?.start } }
     /// A date, or its year or month only.
     public var until: String? { record.text("until") }
     /// When the federation last looked. A date, or its year or month only.

@@ -2,33 +2,59 @@
 ///
 /// The index is not touched by any of this: a word stands in it as it was written.
 enum OtherSpellings {
-    /// The same word for whoever reads it: an Arabic word with its article, and the sounds of one
-    /// kana in the other. Looked for as the word itself is.
+    /// The same word for whoever reads it: an Arabic word with its article (ال), with "and the"
+    /// (وال) and with "for the" (لل), and the sounds of one kana in the other. Looked for as the
+    /// word itself is.
     ///
     /// - Parameter phrase: a folded word, or the pairs of a run.
-    static func alike(_ phrase: String) -> String? {
+    static func alike(_ phrase: String) -> [String] {
         let scalars = Array(phrase.unicodeScalars)
-        if let kana = otherKana(scalars) { return kana }
-        guard scalars.count >= lettersLeast, scalars.allSatisfy(isArabic),
-            !scalars.starts(with: article)
-        else { return nil }
-        return String(String.UnicodeScalarView(article + scalars))
+        if let kana = otherKana(scalars) { return [kana] }
+        guard scalars.count >= lettersLeast, scalars.allSatisfy(isArabic) else { return [] }
+        let own = articles.first { scalars.starts(with: $0) } ?? []
+        let rest = scalars[own.count...]
+        guard rest.count >= lettersLeast else { return [] }
+        var words = articles.filter { $0 != own }.map { $0 + rest }
+        // والدين may be parents, who have an article too.
+        if own == articles[1] { words.append(articles[0] + scalars) }
+        return words.map { String(String.UnicodeScalarView($0)) }
     }
 
     /// What may have been meant by a word that finds nothing: an Arabic word without its article,
-    /// a German one whose ä, ö or ü was typed with an e.
+    /// a German one whose ä, ö or ü was typed with an e, one of several things where one is listed.
     static func guesses(_ phrase: String) -> [String] {
         let scalars = Array(phrase.unicodeScalars)
-        let rest = scalars.dropFirst(article.count)
-        if rest.count >= lettersLeast, scalars.starts(with: article), rest.allSatisfy(isArabic) {
-            return [String(String.UnicodeScalarView(rest))]
+        if let own = articles.first(where: { scalars.starts(with: $0) }) {
+            let rest = scalars.dropFirst(own.count)
+            if rest.count >= lettersLeast, rest.allSatisfy(isArabic) {
+                return [String(String.UnicodeScalarView(rest))]
+            }
         }
-        return withoutUmlauts(Array(phrase.utf8))
+        return withoutUmlauts(Array(phrase.utf8)) + singulars(phrase)
     }
+
+    /// The beginning of a word in Latin letters without the ending that says that there are several
+    /// in English, French, Spanish, Portuguese or German.
+    private static func singulars(_ word: String) -> [String] {
+        guard (6...60).contains(word.utf8.count),
+            word.utf8.allSatisfy({ (0x61...0x7A).contains($0) }),
+            let (ending, others) = endings.first(where: { word.hasSuffix($0.0) })
+        else { return [] }
+        let beginning = String(decoding: word.utf8.dropLast(ending.utf8.count), as: UTF8.self)
+        return others.map { beginning + $0 }
+    }
+
+    /// The longer ones first.
+    private static let endings = [
+        ("oes", ["ao", "o"]), ("aes", ["ao"]), ("ies", ["y", "ie"]), ("sses", ["ss"]),
+        ("s", [""]), ("en", [""]),
+    ]
 
     /// Shorter words would find too much. Units: letters.
     private static let lettersLeast = 3
-    private static let article: [Unicode.Scalar] = ["\u{627}", "\u{644}"]
+    private static let articles: [[Unicode.Scalar]] = [
+        ["\u{627}", "\u{644}"], ["\u{648}", "\u{627}", "\u{644}"], ["\u{644}", "\u{644}"],
+    ]
 
     private static func isArabic(_ scalar: Unicode.Scalar) -> Bool {
         (0x620...0x64A).contains(scalar.value)

@@ -1,6 +1,7 @@
 import CResources
 
-/// The texts that are compiled in: vocabularies, countries, languages, headers of spreadsheets.
+/// The texts that are compiled in: vocabularies, countries, languages, headers of spreadsheets,
+/// long and short signs.
 /// They stand in the folder `Resources`, one file each, and say in their heads where they are from.
 enum ResourceText {
     /// The bytes of a text.
@@ -31,5 +32,6 @@ enum ResourceText {
     static var countries: [Substring] { lines(SANGAM_COUNTRIES) }
     static var headers: [Substring] { lines(SANGAM_HEADERS) }
     static var languages: [Substring] { lines(SANGAM_LANGUAGES) }
+    static var hanzi: [Substring] { lines(SANGAM_HANZI) }
     static var names: [Substring] { lines(SANGAM_NAMES) }
 }

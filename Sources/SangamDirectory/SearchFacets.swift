@@ -48,6 +48,9 @@ public struct SearchFacets: Sendable {
     /// What is offered or wanted: `good`, `work` …
     public mutating func add(item: String) { words.append(Self.word("i", item)) }
 
+    /// On which day of the week it is brought or takes place.
+    public mutating func add(weekday: String) { words.append(Self.word("t", weekday)) }
+
     /// Something that takes place at a time.
     public mutating func addDated() { words.append(Self.dated) }
 
@@ -69,6 +72,7 @@ public struct SearchFacets: Sendable {
             case .goods: words.append(Self.word("g", parts: entry.parts))
             case .direction: add(direction: entry.key)
             case .item: add(item: entry.key)
+            case .weekday: add(weekday: entry.key)
             default: break
             }
         }
@@ -147,6 +151,10 @@ public struct SearchFacets: Sendable {
     public static func anyOf(directions: [String]) -> String? { anyOf("d", directions) }
     /// One of these items.
     public static func anyOf(items: [String]) -> String? { anyOf("i", items) }
+    /// One of these days of the week.
+    public static func anyOf(weekdays: [Weekday]) -> String? {
+        anyOf("t", weekdays.map(\.rawValue))
+    }
 
     private static func word(_ goods: Term) -> String {
         switch goods {

@@ -94,6 +94,8 @@ public struct SearchQuery: Hashable, Sendable {
     public var directions: [String] = []
     /// Of offers and wants: `good`, `service`, `work`, `skill` …
     public var items: [String] = []
+    /// Days of the week on one of which it is brought or takes place.
+    public var weekdays: [Weekday] = []
     /// Networks one of which confirms the record as its member, now.
     public var members: [NodeID] = []
     /// How long ago the record was last confirmed.
@@ -158,6 +160,7 @@ extension SearchQuery {
         case .item: items.map { .word($0) }
         case .member: members.map { .network($0) }
         case .freshness: freshness.map { .freshness($0) }
+        case .weekday: weekdays.map { .word($0.rawValue) }
         }
     }
 
@@ -177,6 +180,7 @@ extension SearchQuery {
         case .item: query.items = []
         case .member: query.members = []
         case .freshness: query.freshness = []
+        case .weekday: query.weekdays = []
         }
         return query
     }
@@ -195,6 +199,7 @@ extension SearchQuery {
         query.directions = Array(directions.prefix(Self.maximumValues))
         query.items = Array(items.prefix(Self.maximumValues))
         query.members = Array(members.prefix(Self.maximumValues))
+        query.weekdays = Array(weekdays.prefix(Self.maximumValues))
         return query
     }
 }

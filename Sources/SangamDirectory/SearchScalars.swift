@@ -26,7 +26,8 @@ struct SearchScalars: Sendable {
         case Self.separatorPage: return SearchScalar(.separator)
         default: break
         }
-        guard let scalar = Unicode.Scalar(value) else { return SearchScalar(.separator) }
+        let plain = page == Self.clusterPage ? FoldTable.simplified(value) : value
+        guard let scalar = Unicode.Scalar(plain) else { return SearchScalar(.separator) }
         let kind: SearchScalar.Kind = page == Self.clusterPage ? .cluster : .letter
         return SearchScalar(kind, scalar).leading
     }
@@ -131,10 +132,12 @@ struct SearchScalarsBuilder {
                 combiningClass: whole.properties.canonicalCombiningClass.rawValue)
             return made.leading
         }
-        if let word = Self.word(kept) { return word }
+        let isWord = FoldTable.endsWord(value)
+        if !isWord, let word = Self.word(kept) { return word }
         let start = UInt32(sequences.count)
-        sequences += kept
-        return SearchScalar(sequenceFrom: start, count: UInt8(clamping: kept.count))
+        sequences += isWord ? kept + [SearchScalar(.separator)] : kept
+        return SearchScalar(
+            sequenceFrom: start, count: UInt8(clamping: sequences.count - Int(start)))
     }
 
     private func paired(_ entry: SearchScalar, _ scalar: Unicode.Scalar) -> SearchScalar {
@@ -221,7 +224,8 @@ enum SearchScalarRules {
     }
 
     private static func letter(_ scalar: Unicode.Scalar) -> SearchScalar {
-        SearchScalar(FoldTable.isUnspaced(scalar.value) ? .cluster : .letter, scalar)
+        let plain = Unicode.Scalar(FoldTable.simplified(scalar.value)) ?? scalar
+        return SearchScalar(FoldTable.isUnspaced(plain.value) ? .cluster : .letter, plain)
     }
 
     private static func mark(_ scalar: Unicode.Scalar, _ combining: UInt8) -> SearchScalar {

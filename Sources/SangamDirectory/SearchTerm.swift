@@ -7,13 +7,13 @@ struct SearchTerm: Hashable, Sendable {
     /// The same as one word, if a hyphen or apostrophe was all that parted it.
     let joined: String?
     /// The same word in another spelling: see `OtherSpellings`.
-    let alike: String?
+    let alike: [String]
 
     init(phrase: String, isOneCluster: Bool, joined: String?) {
         self.phrase = phrase
         self.isOneCluster = isOneCluster
         self.joined = joined
-        alike = isOneCluster || joined != nil ? nil : OtherSpellings.alike(phrase)
+        alike = isOneCluster || joined != nil ? [] : OtherSpellings.alike(phrase)
     }
 
     /// The terms in a piece between two spaces.
@@ -39,6 +39,9 @@ struct SearchTerm: Hashable, Sendable {
         }
     }
 
+    /// The other forms that are looked for beside the phrase.
+    private var others: [String] { joined.map { [$0] } ?? alike }
+
     /// One letter or digit: as a prefix it would find nearly everything, and say nothing.
     private var isOneLetter: Bool { phrase.utf8.count == 1 }
 
@@ -47,8 +50,8 @@ struct SearchTerm: Hashable, Sendable {
     func expression(isPrefix: Bool) -> String {
         let star = isOneCluster || (isPrefix && !isOneLetter) ? " *" : ""
         let quoted = "\"" + phrase + "\"" + star
-        guard let other = joined ?? alike else { return quoted }
-        return "(\(quoted) OR \"\(other)\"\(star))"
+        guard !others.isEmpty else { return quoted }
+        return "(" + ([quoted] + others.map { "\"\($0)\"\(star)" }).joined(separator: " OR ") + ")"
     }
 
     /// What may have been meant if the term finds nothing; nil if nobody can say.
@@ -79,7 +82,7 @@ struct SearchTerm: Hashable, Sendable {
     func isIn(_ column: UnsafeBufferPointer<UInt8>, isPrefix: Bool) -> Bool {
         let isOpen = isOneCluster || isPrefix
         if Self.contains(column, phrase, isOpen: isOpen) { return true }
-        return (joined ?? alike).map { Self.contains(column, $0, isOpen: isOpen) } ?? false
+        return others.contains { Self.contains(column, $0, isOpen: isOpen) }
     }
 
     /// Whether a phrase stands in a column, between spaces; `isOpen`: its last word may go on.

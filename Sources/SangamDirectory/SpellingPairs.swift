@@ -2,13 +2,18 @@
 /// the word that is being written.
 enum SpellingPairs {
     /// Hindi writes हिन्दी or हिंदी: a nasal with a virama before a stop of its own class becomes
-    /// the dot. `entry` is the letter that comes next, and `start` where the word begins.
+    /// the dot; so does Bengali's ঙ before ক to ঘ (টাঙ্গাইল, টাংগাইল). `entry` is the letter that
+    /// comes next, and `start` where the word begins.
     static func joinNasal(_ output: inout [UInt8], from start: Int, before entry: SearchScalar) {
-        guard entry.count == 3, entry.folded(0) == 0xE0, entry.folded(1) == 0xA4 else { return }
+        let block = entry.folded(1)
+        guard entry.count == 3, entry.folded(0) == 0xE0, block == 0xA4 || block == 0xA6 else {
+            return
+        }
         let stop = entry.folded(2)
         let nasal: UInt8
         switch stop {
         case 0x95...0x98: nasal = 0x99
+        case _ where block == 0xA6: return
         case 0x9A...0x9D: nasal = 0x9E
         case 0x9F...0xA2: nasal = 0xA3
         case 0xA4...0xA7: nasal = 0xA8
@@ -17,11 +22,11 @@ enum SpellingPairs {
         }
         // A letter must stand before it: no word begins with the dot.
         let at = output.count - 6
-        guard at > start, output[at] == 0xE0, output[at + 1] == 0xA4, output[at + 2] == nasal,
-            output[at + 3] == 0xE0, output[at + 4] == 0xA5, output[at + 5] == 0x8D
+        guard at > start, output[at] == 0xE0, output[at + 1] == block, output[at + 2] == nasal,
+            output[at + 3] == 0xE0, output[at + 4] == block + 1, output[at + 5] == 0x8D
         else { return }
         output.removeLast(4)
-        output.append(0x82)
+        output.append(0x82)  // U+0902, U+0982
     }
 
     /// Thai types น้ำ with the tone before or after the ring: U+0E4D U+0E48…0E4B changes places.

@@ -55,10 +55,7 @@ public struct Vocabulary: Sendable {
 
     /// All labels and synonyms of the codes of a record, for its search row: so *roti* finds bread.
     public func labels(for record: Record) -> [String] {
-        let goods = record.goods.compactMap { term -> Code? in
-            if case .code(let code) = term { code } else { nil }
-        }
-        return (record.categories + goods).flatMap { code -> [String] in
+        (record.categories + record.goods.compactMap(\.code)).flatMap { code -> [String] in
             guard let concept = concepts[code] else { return [] }
             return concept.labels.map(\.text) + concept.synonyms
         }

@@ -76,7 +76,8 @@ extension Node {
         guard free >= 500, percent >= 10 else {
             return Finding(
                 .warn, "only \(free) MiB (\(percent) %) are free on the disk of the data folder",
-                fix: "free some space; when the disk is full nothing is lost, but nothing is taken")
+                fix: "free some space; when the disk is full nothing is lost, but nothing new is "
+                    + "saved")
         }
         return Finding(.ok, "\(free) MiB are free on the disk of the data folder")
     }
@@ -85,7 +86,8 @@ extension Node {
         // 2025-01-01: a computer without a clock battery starts long before this program was made.
         guard now > 1_735_689_600 else {
             return Finding(
-                .warn, "this computer's clock is wrong", fix: "set it; the logs do not need it")
+                .warn, "this computer's clock is wrong",
+                fix: "set it; the dates on pages are wrong until then, the logs are safe")
         }
         return Finding(.ok, "the clock is plausible")
     }
@@ -128,21 +130,41 @@ extension Node {
                             + "allow more"))
             case "behind":
                 findings.append(
-                    Finding(.warn, "\(name) has newer entries that have not come here yet"))
+                    Finding(
+                        .warn, "\(name) has newer entries that have not come here yet",
+                        fix: "they come by themselves; sangam sync asks for them now"))
             case "unreachable":
-                findings.append(Finding(.warn, "\(name): its node does not answer"))
+                findings.append(
+                    Finding(
+                        .warn, "\(name): its node does not answer",
+                        fix: "it is tried again by itself; if this lasts, ask that network "
+                            + "whether its address has changed"))
             case "stale":
                 findings.append(
-                    Finding(.warn, "\(name) has not been heard of for 30 days"))
+                    Finding(
+                        .warn, "\(name) has not been heard of for 30 days",
+                        fix: "ask that network whether its node still runs; its pages here say "
+                            + "how old they are"))
             default:
                 findings.append(
                     Finding(
-                        .warn, "\(name) is \(state)",
-                        fix: "talk to that network; its listings are marked"))
+                        .warn, "\(name) is \(state): \(Self.meaning(of: state))",
+                        fix: "talk to that network: only it can end this; its listings here "
+                            + "are marked"))
             }
         }
         if findings.isEmpty { findings.append(Finding(.ok, "all logs are in step")) }
         return findings
+    }
+
+    /// What a state in which a log stands still means, for whoever runs this node.
+    private static func meaning(of state: String) -> String {
+        switch state {
+        case "frozen": "two versions of it do not agree, and nothing new is taken from it"
+        case "broken": "a line of it is no entry; it is held up to there"
+        case "identity-conflict": "two different keys claim to be that network"
+        default: "nothing new is taken from it"
+        }
     }
 
     private func peerFindings() async throws(NodeError) -> [Finding] {
@@ -164,7 +186,9 @@ extension Node {
             guard let error = peer.error, peer.state != "ok" else {
                 return Finding(.ok, "peer \(name): \(peer.state)")
             }
-            return Finding(.warn, "peer \(name): \(peer.state): \(error)", fix: "see peers list")
+            return Finding(
+                .warn, "peer \(name): \(peer.state): \(error)",
+                fix: "it is tried again by itself; sangam sync tries it now")
         }
     }
 }

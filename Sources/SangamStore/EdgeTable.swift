@@ -83,6 +83,12 @@ enum EdgeTable {
 
 /// The narrow rows of surveys.
 enum SurveyTable {
+    /// Whether a membership holds at a moment, as a condition of SQL; the moment is its two values.
+    static let holds = """
+        (survey.expires IS NULL OR survey.expires > ?)
+        AND (survey.first IS NULL OR survey.first <= ?)
+        """
+
     static func set(
         _ database: Database, record: Int64, node: Int64, row: SurveyRow
     ) throws {
@@ -95,7 +101,8 @@ enum SurveyTable {
                 packed = excluded.packed
             """)
         try insert.run(
-            .integer(record), .integer(node), .maybe(row.expires), .maybe(row.span?.first),
+            .integer(record), .integer(node), .maybe(row.expires),
+            .maybe(row.span?.first ?? row.begins),
             .maybe(row.span?.last), .bytes(row.packed))
     }
 

@@ -17,13 +17,17 @@ enum InheritedPlace {
 
     /// Whose place a record has that names none; nil for one that names its own, or nobody.
     static func source(of content: SangamDirectory.Record, id: RecordID) -> RecordKey? {
-        guard content.json["place"] == nil else { return nil }
+        content.json["place"] == nil ? maker(of: content, id: id)?.key : nil
+    }
+
+    /// Who makes, organises or runs it, if the record names one of its own network.
+    static func maker(of content: SangamDirectory.Record, id: RecordID) -> RecordID? {
         for member in ["provider", "organiser", "operator"] {
             guard let text = content.json[member]?.string else { continue }
             guard let source = RecordID.resolve(text, home: id.node), source.node == id.node,
                 source.key != id.key
             else { return nil }
-            return source.key
+            return source
         }
         return nil
     }

@@ -14,6 +14,9 @@ enum OwnWords {
     /// So many concepts one term is looked up in. Units: concepts.
     static let conceptsMost = 20
 
+    /// Of so many codes of a page the words are looked up. Units: codes.
+    static let labelsMost = 100
+
     /// Of so many codes of a record the words are looked up. Units: codes.
     static let codesMost = 24
 
@@ -68,6 +71,24 @@ enum OwnWords {
         }
     }
 
+    /// What some network calls each of some codes: of several the one that said so first.
+    static func labels(
+        _ database: Database, of codes: [Code]
+    ) throws -> [Code: [LanguageText]] {
+        guard !codes.isEmpty, try isAny(database) else { return [:] }
+        let usable = try UsableNodes(database).texts
+        var labels: [Code: [LanguageText]] = [:]
+        for code in codes.prefix(labelsMost) where labels[code] == nil {
+            let folded = SearchText.fold(code.code)
+            guard !folded.isEmpty else { continue }
+            let match = "{body} : (\"\(folded)\") AND \(kind)"
+            labels[code] = try found(database, match).first {
+                $0.concept.code == code && usable[$0.node] != nil
+            }?.concept.labels
+        }
+        return labels
+    }
+
     private static func found(
         _ database: Database, _ match: String
     ) throws -> [(node: Int64, concept: Vocabulary.Concept)] {
@@ -95,5 +116,11 @@ extension StoreReader {
         of node: NodeID, codes: [Code]
     ) async throws(StoreError) -> [Vocabulary.Concept] {
         try await read { try OwnWords.concepts($0, of: node, codes: codes) }
+    }
+
+    /// What networks call some codes, whoever's listings carry them, for filters and figures that
+    /// count those of all; at most `OwnWords.labelsMost` of them.
+    public func labels(of codes: [Code]) async throws(StoreError) -> [Code: [LanguageText]] {
+        try await read { try OwnWords.labels($0, of: codes) }
     }
 }

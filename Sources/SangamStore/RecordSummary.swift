@@ -22,6 +22,14 @@ public struct RecordSummary: Sendable {
     public var label: String
     /// The peer that carried the log's newest section; nil for our own.
     public var via: NodeID?
+
+    /// Who makes, organises or runs it, if the record names one of its own network.
+    public var maker: RecordID? { Self.maker(of: record, id: id) }
+
+    /// The same of a record that is at hand in another way.
+    public static func maker(of record: SangamDirectory.Record, id: RecordID) -> RecordID? {
+        InheritedPlace.maker(of: record, id: id)
+    }
 }
 
 /// What is known of a record that somebody names.

@@ -107,7 +107,7 @@ enum ConfirmedMembers {
             FROM node AS author
             CROSS JOIN listing ON listing.node = author.id AND listing.listed = 0
             CROSS JOIN survey ON survey.record = listing.record
-                AND (survey.expires IS NULL OR survey.expires > ?)
+                AND \(SurveyTable.holds)
             CROSS JOIN edge ON edge.record = listing.record AND edge.relation = 9
             """
         let found = "author.node = ? AND author.blocked IS NULL AND author.accepted = 1"
@@ -128,7 +128,7 @@ enum ConfirmedMembers {
                             CROSS JOIN edge AS number ON number.relation = 11
                                 AND number.target = edge.target
                             WHERE \(found)
-                            """), arguments: [now, network.text, now, network.text]))
+                            """), arguments: [now, now, network.text, now, now, network.text]))
         }
         return rows
     }

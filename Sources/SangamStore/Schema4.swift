@@ -6,13 +6,14 @@ import SangamLog
 enum Schema4 {
     static func migrate(_ database: Database) throws {
         try database.execute(sql: tables)
-        // Its other rows are made by migration 7.
+        // Its other rows are made by migration 10.
         for node in try Int64.fetchAll(database, sql: "SELECT id FROM node ORDER BY id") {
             try PastEntries.rebuild(database, node: node)
         }
     }
 
-    /// `survey` is one narrow row for each row of `listing`: see `SurveyRow`. `edge` holds what a
+    /// `survey` is one narrow row for each row of `listing`: see `SurveyRow`; `first` is also when
+    /// a membership begins, which has no `last`. `edge` holds what a
     /// record says about others: `target` is the first 16 bytes of SHA-256 of the target's text,
     /// `about` that text of a membership alone, which is read the other way round too. `past` are
     /// the entries of a record that a later one of it has ended. `message` is local: what

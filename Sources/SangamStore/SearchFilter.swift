@@ -123,6 +123,7 @@ extension SearchFacets {
         let words = [
             anyOf(places: query.places), anyOf(goods: query.goods),
             anyOf(directions: query.directions), anyOf(items: query.items),
+            anyOf(weekdays: query.weekdays),
             anyOf(languages: query.languages), anyOf(categories: query.categories),
         ].compactMap(\.self)
         return words.isEmpty ? nil : words.joined(separator: " AND ")

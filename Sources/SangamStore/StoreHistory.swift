@@ -141,7 +141,14 @@ extension StoreReader {
                     database.cachedStatement(
                         sql: "SELECT MAX(expires) FROM survey WHERE expires <= ?"),
                     arguments: [now]) ?? 0
-            return "\(sequence).\(expired)"
+            let begun =
+                try Int64.fetchOne(
+                    database.cachedStatement(
+                        sql: """
+                            SELECT MAX(first) FROM survey
+                            WHERE first IS NOT NULL AND last IS NULL AND first <= ?
+                            """), arguments: [now]) ?? 0
+            return "\(sequence).\(expired).\(begun)"
         }
     }
 }

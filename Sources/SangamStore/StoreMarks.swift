@@ -11,6 +11,8 @@ public struct RecordMarks: Sendable {
     public var picture: RecordSummary?
     /// How many other networks list the same thing.
     public var otherNetworks = 0
+    /// Who makes, organises or runs it, of the same network: it is there if it names no place.
+    public var maker: RecordSummary?
 
     public init() {}
 }
@@ -22,30 +24,48 @@ extension StoreReader {
     ) async throws(StoreError) -> [RecordID: RecordMarks] {
         try await read { database in
             var reader = try SummaryReader(database)
-            var marks: [RecordID: RecordMarks] = [:]
-            for id in ids.prefix(Self.pageMost) {
-                var mark = RecordMarks()
-                for row in try Self.rows(
-                    database, target: .record(id), relations: [.member], before: .max, limit: 20,
-                    now: now)
-                {
-                    guard let author = try Self.author(database, row: row),
-                        !mark.confirming.contains(author)
-                    else { continue }
-                    mark.confirming.append(author)
-                }
-                let picture = try Self.rows(
-                    database, target: .record(id), relations: [.imageOf], before: .max, limit: 1,
-                    now: now
-                ).first
-                mark.picture = try picture.flatMap { try reader.summary(row: $0) }
-                mark.otherNetworks = try Self.otherNetworks(database, id)
-                if !mark.confirming.isEmpty || mark.picture != nil || mark.otherNetworks > 0 {
-                    marks[id] = mark
-                }
+            return try Self.marks(&reader, ids.prefix(Self.pageMost), now: now)
+        }
+    }
+
+    /// The same of records that are at hand, with who makes them.
+    public func marks(
+        of summaries: [RecordSummary], now: Int64
+    ) async throws(StoreError) -> [RecordID: RecordMarks] {
+        try await read { database in
+            var reader = try SummaryReader(database)
+            let summaries = summaries.prefix(Self.pageMost)
+            var marks = try Self.marks(&reader, summaries.map(\.id), now: now)
+            var makers: [RecordID: RecordSummary?] = [:]
+            for summary in summaries {
+                guard let id = summary.maker else { continue }
+                let maker = try makers[id] ?? reader.lookup(id).summary
+                makers[id] = .some(maker)
+                if let maker { marks[summary.id, default: RecordMarks()].maker = maker }
             }
             return marks
         }
+    }
+
+    private static func marks(
+        _ reader: inout SummaryReader, _ ids: some Sequence<RecordID>, now: Int64
+    ) throws -> [RecordID: RecordMarks] {
+        let database = reader.database
+        var marks: [RecordID: RecordMarks] = [:]
+        for id in ids {
+            var mark = RecordMarks()
+            mark.confirming = try confirming(database, id, now: now)
+            let picture = try rows(
+                database, target: .record(id), relations: [.imageOf], before: .max, limit: 1,
+                now: now
+            ).first
+            mark.picture = try picture.flatMap { try reader.summary(row: $0) }
+            mark.otherNetworks = try otherNetworks(database, id)
+            if !mark.confirming.isEmpty || mark.picture != nil || mark.otherNetworks > 0 {
+                marks[id] = mark
+            }
+        }
+        return marks
     }
 
     /// How many networks besides its own list the same thing.
@@ -63,14 +83,22 @@ extension StoreReader {
             count, arguments: [id.key.kind, id.key.id, id.node.text]) ?? 0
     }
 
-    /// The node that a record is of.
-    private static func author(_ database: Database, row: Int64) throws -> NodeID? {
+    /// The networks whose statements confirm a record now, that of the newest first.
+    private static func confirming(
+        _ database: Database, _ id: RecordID, now: Int64
+    ) throws -> [NodeID] {
         let find = try database.cachedStatement(
             sql: """
-                SELECT node.node FROM record JOIN node ON node.id = record.node
-                WHERE record.id = ?
+                SELECT node.node FROM edge
+                CROSS JOIN survey ON survey.record = edge.record
+                CROSS JOIN node ON node.id = survey.node
+                WHERE edge.relation = 9 AND edge.target = ?
+                    AND \(SurveyTable.holds) AND node.blocked IS NULL AND node.accepted = 1
+                GROUP BY node.id ORDER BY MAX(edge.record) DESC LIMIT 20
                 """)
-        return try String.fetchOne(find, arguments: [row]).flatMap { NodeID($0) }
+        return try String.fetchAll(
+            find, arguments: [Data(StoredEdge.key(.record(id))), now, now]
+        ).compactMap { NodeID($0) }
     }
 
     /// What is part of a record, as a tree with its sums.

@@ -21,8 +21,8 @@ public struct Surroundings: Sendable {
     public var links: [RecordStatement] = []
     /// What its network calls codes of its own.
     public var concepts: [Vocabulary.Concept] = []
-    /// What the wish's search for doubles finds.
-    public var doubles: [RecordSummary] = []
+    /// Others of its kind with the words of its name.
+    public var namesakes: [RecordSummary] = []
 }
 
 /// What a page wants to know beside a record; asked when the record is at hand.
@@ -31,21 +31,24 @@ public struct SurroundingsWish: Sendable {
     public var naming: @Sendable (RecordID, SangamDirectory.Record) -> [RecordID]
     /// Codes that its network may have words of its own for.
     public var codes: @Sendable (SangamDirectory.Record) -> [Code]
-    /// What finds listings that may be the same thing; nil if it is not asked.
-    public var doubles: @Sendable (RecordID, SangamDirectory.Record) -> SearchQuery?
+    /// The name that others of its kind may have too; nil if it is not asked.
+    public var namesake: @Sendable (RecordID, SangamDirectory.Record) -> String?
     /// The most records of one relation.
     public var limit: Int
+    /// The most records with its name.
+    public var namesakesMost: Int
 
     public init(
         naming: @escaping @Sendable (RecordID, SangamDirectory.Record) -> [RecordID],
         codes: @escaping @Sendable (SangamDirectory.Record) -> [Code],
-        doubles: @escaping @Sendable (RecordID, SangamDirectory.Record) -> SearchQuery?,
-        limit: Int
+        namesake: @escaping @Sendable (RecordID, SangamDirectory.Record) -> String?,
+        limit: Int, namesakesMost: Int = 0
     ) {
         self.naming = naming
         self.codes = codes
-        self.doubles = doubles
+        self.namesake = namesake
         self.limit = limit
+        self.namesakesMost = namesakesMost
     }
 }
 
@@ -92,8 +95,9 @@ extension StoreReader {
         found.campaigns = try sources([.endorser], wish.limit).items
         found.related = related(to: id, try sources([.related], wish.limit).items)
         found.links = try cluster(database, of: id)
-        if let query = wish.doubles(id, record) {
-            found.doubles = try search(database, query, now: now).hits.map(\.summary)
+        if let name = wish.namesake(id, record) {
+            found.namesakes = try Namesakes.summaries(
+                &reader, of: name, kind: id.key.kind, limit: wish.namesakesMost, now: now)
         }
         return found
     }

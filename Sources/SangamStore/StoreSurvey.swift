@@ -103,11 +103,11 @@ struct SurveyWalk {
             sql: """
                 SELECT edge.target, survey.node FROM edge
                 CROSS JOIN survey ON survey.record = edge.record
-                WHERE edge.relation = 9 AND (survey.expires IS NULL OR survey.expires > ?)
+                WHERE edge.relation = 9 AND \(SurveyTable.holds)
                 LIMIT \(Self.membershipsMost)
                 """)
         var confirming: [SurveyKey: [Int64]] = [:]
-        try RowScan.each(statement, [now]) { raw in
+        try RowScan.each(statement, [now, now]) { raw in
             let author = sqlite3_column_int64(raw, 1)
             guard nodes.texts[author] != nil, let bytes = RowScan.bytes(raw, 0),
                 bytes.count == SurveyRow.keyBytes

@@ -22,11 +22,16 @@ struct SurveyRow: Sendable {
     /// The first moment at which the record no longer counts. Units: Unix seconds.
     let expires: Int64?
     let span: DatedSpan?
+    /// The first moment at which a membership holds, if the statement says so.
+    ///
+    /// Units: Unix seconds.
+    let begins: Int64?
 
     init(_ record: SangamDirectory.Record, id: RecordID, edges: [StoredEdge], entries: [FacetEntry])
     {
         span = DatedSpan(record)
         expires = Self.expires(record)
+        begins = Membership(record)?.begins
         var bytes = StoredEdge.key(.record(id))
         bytes.reserveCapacity(160)
         let (point, confirmed) = (record.point, record.confirmedAt)

@@ -12,7 +12,8 @@ struct Answer: Sendable {
     var body: [UInt8]
     /// The request's body was not read to its end: the connection cannot be used again.
     var closesConnection = false
-    /// The body as gzip, if somebody has made it already.
+    /// The body as gzip, if somebody has made it already. `body` may then be empty, if all who get
+    /// this answer take gzip.
     var compressed: [UInt8]?
     /// Writes the body while it is made, in place of `body`.
     var stream: (@Sendable (_ write: ([UInt8]) async throws -> Void) async throws -> Void)?
@@ -78,7 +79,8 @@ struct Answer: Sendable {
     }
 
     private func isGzipped(for acceptEncoding: [String]) -> Bool {
-        body.count >= WebLimits.gzipBytesMin && AcceptEncoding.namesGzip(acceptEncoding)
+        (compressed != nil || body.count >= WebLimits.gzipBytesMin)
+            && AcceptEncoding.namesGzip(acceptEncoding)
     }
 
     /// The answer on the wire: gzipped if the caller named gzip, written by pieces.
@@ -86,7 +88,7 @@ struct Answer: Sendable {
         if let stream { return streamed(stream, acceptEncoding: acceptEncoding, isHead: isHead) }
         var headers = headers
         var bytes = body
-        if !bytes.isEmpty {
+        if !bytes.isEmpty || compressed != nil {
             headers[.vary] = [headers[.vary], "Accept-Encoding"].compactMap { $0 }
                 .joined(separator: ", ")
         }

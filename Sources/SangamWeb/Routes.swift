@@ -21,7 +21,7 @@ public func buildPublicRouter(
     var routes = RouteTable(
         proxies: proxies, languages: catalogues.pathTags,
         tileHost: node.configuration.mapTiles.map { LiveMap.host($0) },
-        tag: { catalogues.lookup($0)?.tag }
+        tag: { (catalogues.named($0) ?? catalogues.lookup($0))?.tag }
     ) {
         pages.problem($0, target: $1, accept: $2)
     }

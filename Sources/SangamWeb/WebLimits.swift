@@ -55,7 +55,7 @@ enum WebLimits {
     /// Values of one field, and fields under one heading, that a page shows (D7); the rest is
     /// counted, and is in the data. Units: values, fields.
     static let valuesShownMax = 100
-    static let rowsShownMax = 200
+    static let rowsShownMax = 500
     /// Languages of one text that a page shows. Units: texts.
     static let textsShownMax = 40
     /// Networks that a list on a page names, other than the page of networks. Units: networks.
@@ -93,6 +93,8 @@ enum WebLimits {
     static let calendarRecordsMax = 600
     /// Listings of one paper directory. Units: listings.
     static let printedMax = 600
+    /// Listings of one part of it, so that a slow line carries it. Units: listings.
+    static let printedAtOnce = 150
     /// Listings of the site map, and of our own only. Units: listings.
     static let sitemapMax = 50_000
     /// A form, and the text of a proof. Units: bytes.

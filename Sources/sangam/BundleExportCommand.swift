@@ -21,7 +21,8 @@ struct BundleExportCommand: Command {
 
     @Option(
         help: ArgumentHelp(
-            "The logs of this node; may be said again. (default: all)", valueName: "node id"))
+            "Only the logs of this network; may be said again. (default: all)",
+            valueName: "node id"))
     var log: [String] = []
 
     @Option(help: ArgumentHelp("The first entry of each log.", valueName: "index"))

@@ -10,9 +10,10 @@ struct ImportCommand: Command {
         discussion: """
             The file is a table (CSV, TSV and what spreadsheets write, with a line of headers), \
             GeoJSON, OpenFairDB's JSON, our own exports, or payloads as JSON. Headers are \
-            recognised in six languages; what is not recognised is kept under its own header. \
-            The same row changes nothing when it comes again, another content revises the listing. \
-            A bad row never stops the good ones.
+            recognised in English, French, Spanish, German, Portuguese and Indonesian, common ones \
+            in Arabic, Urdu, Hindi, Thai, Khmer and Chinese; every other column is kept under its \
+            own header. The same row changes nothing when it comes again; a row that has changed \
+            revises its listing. A bad row never stops the good ones.
 
             A mapping file says what columns with other names are, one on each line:
               Nom usuel    = name.fr

@@ -7,8 +7,8 @@ struct MessagesCommand: ParsableCommand {
         commandName: "messages",
         abstract: "Read what visitors wrote, and what waits to be printed.",
         discussion: """
-            Questions to listings, reports and proposed corrections. They are mailed if mail.smtp
-            and mail.from are set; what could not be mailed waits here to be printed. Each is
+            Questions to listings, reports and proposed corrections. They are mailed if mail.smtp \
+            and mail.from are set; what could not be mailed waits here to be printed. Each is \
             destroyed after 30 days.
 
             Example:

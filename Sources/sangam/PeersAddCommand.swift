@@ -30,7 +30,8 @@ struct PeersAddCommand: Command {
 
     @Option(
         help: ArgumentHelp(
-            "How far its word reaches: 1 takes only its own log. (default: 2)", valueName: "n"))
+            "How far off a log that it brings may be: 1 is only its own. (default: 2)",
+            valueName: "n"))
     var hops: Int?
 
     @OptionGroup var options: GlobalOptions

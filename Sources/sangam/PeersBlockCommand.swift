@@ -5,8 +5,8 @@ struct PeersBlockCommand: Command {
         commandName: "block",
         abstract: "Take nothing of a network any more, by no path, and show nothing of it.",
         discussion: """
-            What it wrote is hidden at once, wherever it came from, and its contents are destroyed
-            after 30 days; until then unblock brings them back. Other networks are not told.
+            What it wrote is hidden at once, whichever way it came, and its texts are destroyed \
+            here after 30 days; until then unblock brings them back. Other networks are not told.
 
             Example:
               sangam peers block k4gidesfoerp245rpxqf2vacrwd7bj7w

@@ -4,7 +4,7 @@ import SangamDirectory
 struct PeersCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "peers",
-        abstract: "Say with whom the node exchanges.",
+        abstract: "Say with which other nodes this one exchanges.",
         discussion: """
             Peers are kept in peers.json in the node's folder; a running node notices a change.
 

@@ -5,9 +5,10 @@ struct PeersRemoveCommand: Command {
         commandName: "remove",
         abstract: "End the exchange with a peer.",
         discussion: """
-            Listings that no other peer brings are shown no more from now on, and their texts are
-            destroyed here after 30 days; add the peer again before, and they are back. To stop the
-            exchange and keep showing what came, pause the peer instead: sangam peers pause.
+            Listings that no other peer brings are shown no more from now on, and their texts \
+            are destroyed here after 30 days; add the peer again before, and they are back. To \
+            stop the exchange and keep showing what came, pause the peer instead: sangam peers \
+            pause.
 
             Example:
               sangam peers remove https://directory.other.example

@@ -5,7 +5,7 @@ import SangamLog
 struct ProofCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "proof",
-        abstract: "Show offline that a record is in a network's log, or check such a file.",
+        abstract: "Make a file that proves a record's place in a log, or check such a file.",
         subcommands: [ProofMakeCommand.self, ProofVerifyCommand.self],
         defaultSubcommand: ProofMakeCommand.self)
 }

@@ -33,8 +33,8 @@ struct PublishCommand: Command {
         try run.output.result(
             ["logs": .integer(logs), "bytes": .integer(bytes)],
             [
-                "\(logs) logs, \(ByteCount.text(bytes)) in \(self.folder)",
-                "what was there and has not changed was not written again",
+                "\(logs) \(logs == 1 ? "log" : "logs"), \(ByteCount.text(bytes)) in \(self.folder)",
+                "files that were there and have not changed were left as they are",
             ])
         return .done
     }

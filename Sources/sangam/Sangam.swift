@@ -8,7 +8,7 @@ import Glibc
 struct Sangam: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "sangam",
-        abstract: "One node of a shared directory of networks, without a centre.",
+        abstract: "Run one network's node of a directory that many networks share.",
         discussion: """
             A first node:
               sangam init --label bakers.example.org --name "Bakers' Network"

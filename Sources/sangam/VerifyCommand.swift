@@ -15,7 +15,8 @@ struct VerifyCommand: Command {
               sangam verify --all
             """)
 
-    @Option(help: ArgumentHelp("The log of this node.", valueName: "node id"))
+    @Option(
+        help: ArgumentHelp("Only the log of the network with this node id.", valueName: "node id"))
     var log: String?
 
     @Flag(help: "Every log that is held here.")

@@ -150,12 +150,12 @@ extension BinaryTests {
             let node = try await filled()
             let path = try await node.export("csv")
             let text = try String(contentsOfFile: path, encoding: .utf8)
-            let edited = text.replacing("Ubuntu Weavers", with: "Ubuntu Spinners")
+            let edited = text.replacing("Ubuntu Weavers", with: "Quiet Weavers")
             try #require(edited != text)
             let ran = try await node.take("edited.csv", edited)
             #expect(try ran.counts == ImportCounts(changed: 1, unchanged: 10), "\(ran)")
-            #expect(try await node.count("spinners") == 1)
-            #expect(try await node.count("weavers") == 0)
+            #expect(try await node.count("quiet") == 1)
+            #expect(try await node.count("ubuntu") == 0)
         }
 
         @Test(.timeLimit(.minutes(15)))

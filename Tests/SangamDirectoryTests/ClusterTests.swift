@@ -186,6 +186,18 @@ import Testing
         #expect(found.map(\.reasons) == [[.similarName, .sameSpot]])
     }
 
+    @Test(arguments: [
+        ("Umbumbano Bakery Co-op Ltd", "Umbumbano Bakery"),
+        ("The Society of the Weavers", "The Society of the Weavers"),
+        ("Koperasi Tenun Ikat", "Tenun Ikat"), ("Co-operative", "Co-operative"), ("", ""),
+        ("東京協同組合", "東京協同組合"), ("Cooperativa La Panadería del Sol", "Panadería del Sol"),
+    ])
+    func `names are looked for without words that lists add and leave out`(
+        name: String, searched: String
+    ) {
+        #expect(DuplicateSubject.withoutForms(name: name) == searched)
+    }
+
     @Test func `P5 a key that hundreds share costs little`() throws {
         let all = try (0..<400).map { number in
             DuplicateSubject(

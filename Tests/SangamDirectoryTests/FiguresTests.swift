@@ -35,7 +35,7 @@ import Testing
         #expect(total[.listings] == .exact(11))
         #expect([230, 240].map { FigureTable.Number.exact($0) }.contains(total[.members]))
         #expect(numbers(table, .network) == [Graph.node(1).text: "11", Graph.node(2).text: "1"])
-        #expect(numbers(table, .goods) == ["Bread": "11"])
+        #expect(numbers(table, .goods) == ["bread": "11"])
         #expect(numbers(table, .month) == ["2026-11": "11"])
         #expect(numbers(table, .kind) == ["organisation": "11"])
         #expect(numbers(table, .region) == ["Gauteng": "11"])

@@ -15,7 +15,8 @@ enum ReferenceFold {
 
     static func words(_ text: String) -> [String] {
         var splitter = ReferenceSplitter()
-        for scalar in text.decomposedStringWithCompatibilityMapping.unicodeScalars {
+        let parted = text.replacingOccurrences(of: "\u{2116}", with: "No ", options: .literal)
+        for scalar in parted.decomposedStringWithCompatibilityMapping.unicodeScalars {
             splitter.take(scalar)
         }
         return splitter.finish().flatMap { $0 }.map { $0.precomposedStringWithCanonicalMapping }
@@ -32,5 +33,7 @@ enum ReferenceFold {
         return folded.first
     }
 
-    private static let joiners: Set<UInt32> = [0x27, 0x2D, 0x2010, 0x2011, 0x2019]
+    private static let joiners: Set<UInt32> = [
+        0x27, 0x2A, 0x2D, 0x3A, 0x5F, 0xB7, 0x2010, 0x2011, 0x2019, 0x2027,
+    ]
 }

@@ -84,12 +84,15 @@ struct ReferenceSplitter {
     /// `ङ् ञ् ण् न् म्` before a stop of the same class are written with the dot too.
     private mutating func joinNasal(before stop: Unicode.Scalar) {
         let classes: [(stops: String, nasal: Unicode.Scalar)] = [
-            ("कखगघ", "ङ"), ("चछजझ", "ञ"), ("टठडढ", "ण"), ("तथदध", "न"), ("पफबभ", "म"),
+            ("কখগঘ", "ঙ"), ("कखगघ", "ङ"), ("चछजझ", "ञ"), ("टठडढ", "ण"), ("तथदध", "न"),
+            ("पफबभ", "म"),
         ]
         let nasal = classes.first { $0.stops.unicodeScalars.contains(stop) }?.nasal
-        guard let nasal, word.count > 2, Array(word.suffix(2)) == [nasal, "\u{94D}"] else { return }
+        let (virama, dot): (Unicode.Scalar, Unicode.Scalar) =
+            nasal == "ঙ" ? ("\u{9CD}", "\u{982}") : ("\u{94D}", "\u{902}")
+        guard let nasal, word.count > 2, Array(word.suffix(2)) == [nasal, virama] else { return }
         word.removeLast(2)
-        word.append("\u{902}")
+        word.append(dot)
     }
 
     /// A mark belongs to the letter before it, wherever that went.

@@ -1,3 +1,5 @@
+import Foundation
+
 /// Which characters search takes for the same, after compatibility decomposition (NFKD).
 ///
 /// Values are compared, not scripts looked up, so that the fold is the same with every Unicode
@@ -10,6 +12,7 @@ enum ReferenceTable {
         case 0xAD, 0x61C, 0xFEFF, 0x200B...0x200F, 0x202A...0x202E, 0x2060...0x206F: true
         case 0x640, 0x7FA, 0x621: true  // tatweel, its N'Ko sister, a hamza by itself
         case 0x93C, 0x9BC, 0xA3C, 0xABC, 0xB3C, 0xC3C, 0xCBC: true  // nukta
+        case 0x981: true  // Bengali's moon and dot
         case 0x17B4, 0x17B5: true  // Khmer vowels that are never seen
         case 0x2B9...0x2BF: true  // letters that look like apostrophes
         case 0x180B...0x180F, 0xFE00...0xFE0F, 0xE0100...0xE01EF: true  // variation selectors
@@ -34,9 +37,33 @@ enum ReferenceTable {
         case 0x127: "h"
         case 0xFE: "th"
         case 0x3C2: "\u{3C3}"  // final sigma
-        default: nil
+        default: alike[value]
         }
     }
+
+    /// Ethiopian letters that Amharic speaks alike, and long Chinese signs with their short forms.
+    private static let alike: [UInt32: String] = {
+        var result: [UInt32: String] = [:]
+        let orders = [
+            ("ሀሁሂሃሄህሆሇ", "ሀሁሂሀሄህሆሇ"), ("ሐሑሒሓሔሕሖሗ", "ሀሁሂሀሄህሆሇ"), ("ኀኁኂኃኄኅኆኇ", "ሀሁሂሀሄህሆሇ"),
+            ("ሠሡሢሣሤሥሦሧ", "ሰሱሲሳሴስሶሷ"), ("ዐዑዒዓዔዕዖ", "አኡኢአኤእኦ"), ("አኡኢኣኤእኦ", "አኡኢአኤእኦ"),
+            ("ፀፁፂፃፄፅፆፇ", "ጸጹጺጻጼጽጾጿ"),
+        ]
+        for (from, to) in orders {
+            for (letter, other) in zip(from.unicodeScalars, to.unicodeScalars)
+            where letter != other { result[letter.value] = String(other) }
+        }
+        let path = #filePath.split(separator: "/").dropLast(3).joined(separator: "/")
+        let file = "/\(path)/Sources/SangamDirectory/Resources/hanzi.txt"
+        let text = (try? String(contentsOfFile: file, encoding: .utf8)) ?? ""
+        for line in text.split(separator: "\n") where !line.hasPrefix("#") {
+            let signs = Array(line.unicodeScalars)
+            for place in stride(from: 0, to: signs.count - 1, by: 2) {
+                result[signs[place].value] = String(signs[place + 1])
+            }
+        }
+        return result
+    }()
 
     /// A mark that is written for another: Hindi's moon and dot for its dot.
     static func mark(_ value: UInt32) -> Unicode.Scalar? { value == 0x901 ? "\u{902}" : nil }

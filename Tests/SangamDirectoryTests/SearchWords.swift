@@ -9,7 +9,7 @@ struct SearchWords: Sendable, CustomTestStringConvertible {
 
     static let all: [SearchWords] = [
         english, french, spanish, portuguese, arabic, urdu, indonesian, zulu, hindi, thai, khmer,
-        chinese,
+        chinese, chineseLong, others,
     ].flatMap { $0.split(separator: "\n").compactMap { SearchWords(String($0)) } }
 
     var testDescription: String { "\(language) \(written)" }

@@ -24,7 +24,7 @@ import Testing
             #expect(lines.allSatisfy { $0.finding.count >= 3 }, "\(language)")
             #expect(lines.filter { !$0.missing.isEmpty }.count >= 20, "\(language)")
         }
-        #expect(Set(Self.texts.map(\.language)) == Set(languages))
+        #expect(Set(Self.texts.map(\.language)).isSuperset(of: languages))
     }
 
     @Test func `every typed variant finds its row`() throws {

@@ -12,7 +12,7 @@ final class WordIndex {
         try run(
             """
             CREATE VIRTUAL TABLE search USING fts5 (name, place, tags, body,
-            tokenize="unicode61 remove_diacritics 2 categories 'L* N* Co Mn Mc'", prefix='2 3')
+            tokenize='ascii', prefix='2')
             """)
     }
 

@@ -52,6 +52,7 @@ struct DrawnDirectory {
             if drawn.kind == "offer" {
                 drawn.direction = one(["offer", "want", nil])
                 drawn.item = one(["good", "work", nil])
+                drawn.delivered = ["tu", "FR", "Saturday", nil][number % 4]
             }
             if !chance(3) {
                 drawn.point = (
@@ -172,6 +173,7 @@ struct DrawnDirectory {
                     networks[$0.key].node.text
                 }
             case .freshness: [Self.band(record.confirmed).rawValue]
+            case .weekday: record.weekdays
             }
         return Set(list.compactMap(\.self))
     }

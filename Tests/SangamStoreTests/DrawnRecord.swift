@@ -18,8 +18,17 @@ struct DrawnRecord {
     var isExpired = false
     var start: String?
     var repeats = false
+    /// Of an offer: on which day it is brought.
+    var delivered: String?
     var word = ""
     var parent: Int?
+
+    /// By hand: the days of the dates that are drawn.
+    var weekdays: [String?] {
+        if kind == "offer" { return [delivered.map { String($0.lowercased().prefix(2)) }] }
+        guard kind == "event" || kind == "market", let start else { return [] }
+        return [["2026-11-20": "fr", "2026-11-25": "we"][String(start.prefix(10))] ?? "tu"]
+    }
 
     var payload: String {
         var rest = ""
@@ -41,6 +50,7 @@ struct DrawnRecord {
         if let direction { rest += #","direction":"\#(direction)""# }
         if let item { rest += #","item":"\#(item)""# }
         if let confirmed { rest += #","confirmed":{"at":\#(confirmed)}"# }
+        if let delivered { rest += #","delivers":[{"area":"here","days":["\#(delivered)"]}]"# }
         if isExpired { rest += #","validUntil":"2020-01-01""# }
         if let start {
             let rule = repeats ? #","repeats":"FREQ=WEEKLY""# : ""

@@ -90,6 +90,66 @@ struct PagesMigrationTests {
         #expect(try folder.files(containing: "mbumbano") == [])
     }
 
+    @Test func `a folder of the seventh version knows the days of the week after it was opened`()
+        async throws
+    {
+        let own = try Network("own")
+        let place = try await Place(own: own)
+        let key = try Network.key(1)
+        let member = RecordID(node: own.node, key: key)
+        try await place.append(
+            [
+                try .put(
+                    1,
+                    Network.payload(
+                        "Hens", rest: #","place":{"address":{"locality":"Durban"}}"#)),
+                try .put(
+                    2, kind: "offer",
+                    Network.payload(
+                        "Eggs", "offer",
+                        rest: #","provider":"\#(key)","delivers":[{"days":["tu"]}]"#)),
+                try .put(
+                    3, kind: "membership",
+                    #"{"kind":"membership","member":"\#(member)","since":"2031"}"#),
+            ], as: own)
+        place.store.close()
+        let path = place.folder.file("sangam.sqlite")
+        let queue = try DatabaseQueue(path: path)
+        try await queue.write { database in
+            // As the seventh version wrote the rows.
+            try database.execute(
+                sql: """
+                    INSERT INTO search (search, rowid, name, place, tags, body, facets)
+                        SELECT 'delete', record, name, place, tags, body, facets FROM listing;
+                    UPDATE listing SET facets = replace(facets, char(0x640) || 'ttu', '');
+                    INSERT INTO search (rowid, name, place, tags, body, facets)
+                        SELECT record, name, place, tags, body, facets FROM listing;
+                    UPDATE survey SET first = NULL;
+                    DROP INDEX survey_begins;
+                    DELETE FROM grdb_migrations WHERE CAST(identifier AS INTEGER) > 7;
+                    """)
+        }
+        try queue.close()
+        let store = try Store.open(path: path)
+        var query = SearchQuery()
+        query.weekdays = [.tu]
+        query.places = ["durban"]
+        #expect(try await store.reader.search(query, after: nil, now: today).total == 1)
+        #expect(try await store.reader.marks(of: [member], now: today).isEmpty)
+        let later = today + 6 * 366 * day
+        #expect(
+            try await store.reader.marks(of: [member], now: later)[member]?.confirming
+                == [own.node])
+        #expect(try await store.reader.stamp(now: later) != store.reader.stamp(now: today))
+        var members = SearchQuery()
+        members.members = [own.node]
+        #expect(try await store.reader.search(members, after: nil, now: today).total == 0)
+        #expect(try await store.reader.search(members, after: nil, now: later).total == 1)
+        let facets = try await store.reader.survey(SearchQuery(), now: today).facets
+        #expect(facets[.weekday]?.values.map(\.value) == [.word("tu")])
+        #expect(facets[.member]?.values.isEmpty == true)
+    }
+
     @Test(arguments: [0, 3 * day])
     func `G5 after destruction nothing of a record's references and facets is left`(
         hold: Int64

@@ -7,7 +7,7 @@ import SangamLog
 extension StoreReader {
     private func surroundings(of id: RecordID, now: Int64) async throws -> Surroundings {
         let wish = SurroundingsWish(
-            naming: { _, _ in [] }, codes: { _ in [] }, doubles: { _, _ in nil },
+            naming: { _, _ in [] }, codes: { _ in [] }, namesake: { _, _ in nil },
             limit: Self.pageMost)
         return try await read { database in
             let record = SangamDirectory.Record(json: JSONObject())

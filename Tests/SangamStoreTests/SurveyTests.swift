@@ -69,6 +69,7 @@ struct SurveyTests {
             found.append(try await compare(with(words) { $0.goods = [.text("hand-made HATS")] }))
             found.append(try await compare(with(words) { $0.directions = ["want"] }))
             found.append(try await compare(with(words) { $0.items = ["work"] }))
+            found.append(try await compare(with(words) { $0.weekdays = [.tu, .sa] }))
             found.append(try await compare(with(words) { $0.languages = ["pt", "zu"] }))
             found.append(
                 try await compare(with(words) { $0.categories = [Code(scheme: "own", code: "a")] }))

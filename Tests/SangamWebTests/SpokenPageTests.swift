@@ -99,8 +99,9 @@ import Testing
             let all = try await rich.node.web.get("/search")
             let twin = try #require(rich.ids["twin"])
             let bakery = try #require(rich.ids["bakery"])
-            let cards = HTMLTags(all.body).tags.filter { $0.name == "a" }.flatMap(\.attributes)
-                .map(\.value)
+            let tags = HTMLTags(all.body).tags
+            let cards = zip(tags, tags.dropFirst()).filter { $0.name == "h3" && $1.name == "a" }
+                .flatMap(\.1.attributes).map(\.value)
             #expect(cards.count { $0 == "/l/\(twin)" || $0 == "/l/\(bakery)" } == 1)
             let image = try #require(rich.ids["image"])
             #expect(!cards.contains("/l/\(image)"))

@@ -12,6 +12,9 @@ import icalendar
 import openapi_spec_validator
 import vobject
 
+# What follows a view's own address in the names of its exports.
+VIEWS = ("/search.", "/map.geojson", "/map.csv", "/calendar.", "/networks.")
+
 
 def problems(node):
     """Returns: pairs of an address and what is wrong with its answer."""
@@ -23,7 +26,7 @@ def problems(node):
                 found.append((path, f"answers {status}"))
                 continue
             found += [(path, each) for each in read(body, headers)]
-            if path.startswith("/search."):
+            if path.startswith(VIEWS):
                 found += [(path, each) for each in again(node, path, headers)]
         except Exception as error:  # whatever a reader throws is the finding
             found.append((path, f"{type(error).__name__}: {error}"[:300]))
@@ -43,6 +46,17 @@ def answers(node):
     yield "/search.geojson", geojson
     yield "/search.jsonld", linked
     yield "/search.ndjson", lines
+    for view in ("/map", "/networks", f"/n/{node.ids['first']}", f"/tree/{node.ids['union']}"):
+        yield view + ".csv", table
+        yield view + ".excel.csv", excel
+        yield view + ".atom", atom
+        yield view + ".jsonld", linked
+        yield view + ".ndjson", lines
+    yield "/map.geojson", geojson
+    yield f"/tree/{node.ids['union']}.vcf", cards
+    yield "/calendar.ics", calendar
+    yield "/calendar.atom", atom
+    yield "/calendar.csv", table
     yield "/map.json?bbox=-60,-170,75,170", whole
     yield "/sitemap.xml", xml
     yield "/openapi.json", openapi

@@ -117,8 +117,8 @@ def routes():
     found |= {"POST " + path for path in re.findall(r'routes\.form\("([^"]+)"', text)}
     if not found:
         raise RuntimeError("no page route is found in Routes.swift: is it written otherwise now?")
-    # Exports of the search: one route for each format, and outputs.py asks for all of them.
-    return found - {"/search.\\(format.rawValue)"}
+    # Exports of a view: one route for each format, and outputs.py asks for all of them.
+    return {route for route in found if not route.endswith(".\\(format.rawValue)")}
 
 
 def problems():

@@ -13,6 +13,7 @@ typedef enum {
     SANGAM_COUNTRIES,
     SANGAM_HEADERS,
     SANGAM_LANGUAGES,
+    SANGAM_HANZI,
     SANGAM_NAMES,
 } sangam_resource;
 

@@ -19,6 +19,8 @@ public struct Timetable: Sendable, Equatable {
     public let rule: RecurrenceRule?
     /// A rule that could not be read, to be shown as text.
     public let ruleText: String?
+    /// Whether it takes place once: no rule repeats it, read or not.
+    public var isOnce: Bool { rule == nil && ruleText == nil }
     /// Days on which it is not held.
     public let exceptions: Set<CivilDate>
     /// Exceptions that are no dates, to be shown as text.

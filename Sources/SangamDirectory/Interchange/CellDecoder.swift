@@ -54,7 +54,12 @@ struct CellDecoder: Sendable {
         return notes
     }
 
-    private var codePage: TextEncoding { fallback == .windows1256 ? fallback : .windows1252 }
+    private var codePage: TextEncoding {
+        switch fallback {
+        case .windows1256, .windows874: fallback
+        default: .windows1252
+        }
+    }
 
     /// LF for every line break, no NUL, nothing that a payload cannot hold.
     private mutating func tidied(_ text: String) -> String {

@@ -1,7 +1,8 @@
 /// Small readings of one cell.
 enum CellReading {
     /// A number of people: `14`, `1,200`, `14 members`; nil if the cell says something else.
-    static func count(_ text: String) -> Int? {
+    static func count(_ written: String) -> Int? {
+        let text = plainDigits(written)
         let words = text.split(separator: " ")
         var digits = text
         if words.count == 2, let last = words.last, last.utf8.allSatisfy({ $0 > 0x40 }) {
@@ -23,7 +24,15 @@ enum CellReading {
 
     /// A date, as exact as it can be known: `2019`, `2019-05-31`; `31.05.2019`, `31/05/2019` too,
     /// but of `04/05/2019` the year only, because nobody knows which is the month.
-    static func date(_ text: String) -> String? {
+    ///
+    /// A year of the Buddhist calendar, such as 2563, is told as 2020.
+    static func date(_ written: String) -> String? {
+        guard let date = writtenDate(plainDigits(written)) else { return nil }
+        guard let year = Int(date.prefix(4)), (2_400..<2_700).contains(year) else { return date }
+        return "\(year - 543)" + date.dropFirst(4)
+    }
+
+    private static func writtenDate(_ text: String) -> String? {
         if CivilTime.isPartialDate(text) { return text }
         let day = String(text.unicodeScalars.prefix(10))
         if CivilTime.isDate(day), let next = text.unicodeScalars.dropFirst(10).first,
@@ -43,6 +52,18 @@ enum CellReading {
         return year(numbers)
     }
 
+    /// The digits of every script as ASCII's.
+    static func plainDigits(_ text: String) -> String {
+        guard text.utf8.contains(where: { $0 >= 0x80 }) else { return text }
+        var result = String.UnicodeScalarView()
+        for scalar in text.unicodeScalars {
+            let isDigit = scalar.properties.generalCategory == .decimalNumber
+            let value = isDigit ? scalar.properties.numericValue.map { UInt32($0) } : nil
+            result.append(value.flatMap { Unicode.Scalar(0x30 + $0 % 10) } ?? scalar)
+        }
+        return String(result)
+    }
+
     private static func date(_ year: String, _ month: Int, _ day: Int) -> String? {
         let text =
             year + (month < 10 ? "-0" : "-") + "\(month)" + (day < 10 ? "-0" : "-") + "\(day)"
@@ -51,7 +72,7 @@ enum CellReading {
 
     private static func year(_ numbers: [String]) -> String? {
         let years = numbers.filter {
-            $0.utf8.count == 4 && (Int($0) ?? 0) > 1_000 && (Int($0) ?? 0) < 2_200
+            $0.utf8.count == 4 && (Int($0) ?? 0) > 1_000 && (Int($0) ?? 0) < 2_700
         }
         return years.count == 1 ? years.first : nil
     }
@@ -117,6 +138,30 @@ enum CellReading {
         public-body:public body|municipality|government|local authority|commune|öffentliche hand
         informal:informal|informal group|collective|collectif|colectivo|coletivo|kollektiv
         individual:individual|person|freelancer|self-employed|einzelperson|personne
+        enterprise:cooperative society|cooperativas|emprendimiento|empreendimento|microempresa|pme
+        enterprise:sociedad cooperativa|sociedade cooperativa|usaha|badan usaha|umkm|bumdes
+        enterprise:تعاونية|جمعية تعاونية|شركة|مؤسسة|کوآپریٹو|کاروبار|کمپنی
+        producer:grower|maker|homeworker|home-based worker|agriculteur|agricultrice|artisane
+        producer:paysan|paysanne|productora|produtora|agricultor|agricultora|artesano|artesana
+        producer:artesão|artesã|campesino|campesina|nelayan|pengrajin|perajin|produsen
+        producer:منتج|مزارع|حرفي|کسان|دستکار|ہنرمند
+        federation:confederation|confédération|confederación|confederação|gabungan koperasi
+        federation:اتحاد|اتحاد تعاونيات|فیڈریشن
+        network:شبكة|نیٹ ورک
+        movement:حركة|تحریک
+        union:trades union|labour union|labor union|serikat pekerja|نقابة|یونین|مزدور یونین
+        self-help-group:groupe d'entraide|grupo de ayuda mutua|grupo de ajuda mútua
+        self-help-group:kelompok swadaya|tontine|arisan|vsla|مجموعة عون ذاتي|اپنی مدد آپ گروپ
+        community:collectivité|جماعة محلية|برادری
+        support:organisation d'appui|organización de apoyo|organização de apoio|incubadora
+        support:lembaga pendamping|منظمة مساندة
+        fund:caja de ahorro|caisse d'épargne|koperasi simpan pinjam|lembaga dana|صندوق|فنڈ
+        media:radio|press|mídia|média local|media massa|وسيلة إعلام|میڈیا
+        public-body:mairie|ayuntamiento|alcaldía|municipio|município|prefeitura|gobierno|governo
+        public-body:câmara municipal|gouvernement|pemerintah|lembaga pemerintah|بلدية|سرکاری ادارہ
+        informal:groupe informel|grupo informal|kelompok informal|مجموعة غير رسمية|غیر رسمی گروپ
+        individual:persona|pessoa|individu|individuo|indivíduo|perorangan|autónomo|autônomo
+        individual:indépendant|indépendante|independiente|شخص|فرد
         """)
 
     private static let statuses = words(
@@ -124,7 +169,10 @@ enum CellReading {
         active:active|live|open|activa|activo|actif|active member|aktiv|aktif|ativo|ativa|operating
         paused:paused|dormant|inactive|suspended|pausada|inactif|inactivo|inaktiv|tidak aktif
         closed:closed|dissolved|cerrada|cerrado|fermé|fermée|geschlossen|aufgelöst|bubar|tutup
-        closed:encerrada|encerrado
+        closed:encerrada|encerrado|disuelta|disuelto|dissous|dissoute|dissolvida|dissolvido
+        closed:مغلق|مغلقة|بند
+        active:en activité|en actividad|em atividade|beroperasi|نشط|نشطة|سرگرم
+        paused:en pause|en pausa|em pausa|inactiva|inativo|inativa|berhenti sementara|متوقف
         """)
 
     private static let memberships = words(
@@ -133,5 +181,9 @@ enum CellReading {
         producers:bmt20|producers|producer|productores|producteurs
         workers:bmt30|workers|worker|trabajadores|travailleurs
         multi:bmt40|multi-stakeholders|multi-stakeholder|multi|multistakeholder
+        users:consumidores|usuários|utilizadores|usagères et usagers|consommateurs|pengguna
+        users:مستخدمون|مستهلكون|صارفین
+        producers:produtores|productoras|produtoras|produsen|منتجون|کسان
+        workers:trabajadoras|trabalhadores|trabalhadoras|travailleuses|pekerja|عاملون|عمال|مزدور
         """)
 }

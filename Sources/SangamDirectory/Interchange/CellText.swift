@@ -20,6 +20,30 @@ public enum CellText {
         return String(decoding: cell.utf8.dropFirst(), as: UTF8.self)
     }
 
+    /// The text of a foreign cell: without the apostrophe of `guarded`, and of `="00123"`, with
+    /// which spreadsheets keep the noughts, the text inside.
+    static func foreign(_ cell: String) -> String {
+        let bytes = cell.utf8
+        guard bytes.count > 3, bytes.starts(with: "=\"".utf8), bytes.last == 0x22 else {
+            return unguarded(cell)
+        }
+        let inside = bytes.dropFirst(2).dropLast()
+        return inside.contains(0x22) ? cell : String(decoding: inside, as: UTF8.self)
+    }
+
+    /// Whether a cell says that there is nothing to say: `N/A`, `-`, a spreadsheet's own error.
+    static func isNothing(_ text: String) -> Bool {
+        // "NaN" is a program's, "nan" is bread.
+        text.utf8.count <= 14 && (sameBytes(text, "NaN") || nothings.contains(text.lowercased()))
+    }
+
+    private static let nothings: Set<String> = [
+        "n/a", "n.a.", "#n/a", "#ref!", "#value!", "#name?", "#div/0!", "#null!", "#num!", "null",
+        "none", "nil", "undefined", "[nd]", "n.d.", "s/d", "k.a.", "-", "--", "---", "\u{2013}",
+        "\u{2014}", "\u{2212}", "_", "__", ".", "..", "...", "\u{2026}", "?", "??", "???", "*", "/",
+        "//", "not applicable", "not available",
+    ]
+
     /// The text as a cell holds it: LF for every line break, a space for every other control
     /// character but the tab, no white space at the ends. Spreadsheets and readers do these things
     /// to a cell by themselves, so that a text which is not like this cannot come back from one.

@@ -43,5 +43,10 @@ struct ColumnMeaning: Sendable, Equatable {
         self.rank = rank
     }
 
+    /// Whether a cell without a point is told of.
+    var isCoordinate: Bool {
+        [.point, .latitude, .longitude, .areaLatitude, .areaLongitude].contains(member)
+    }
+
     static let unknown = ColumnMeaning(.ext)
 }

@@ -18,7 +18,7 @@ enum ConsentWords {
     }
 
     /// Beside those of any cell that is a flag.
-    private static let moreNo = folded("لا نہیں नहीं")
+    private static let moreNo = HeaderRecognition.foldedWords("لا نہیں नहीं")
 
     private static let whole = Set(
         [
@@ -28,7 +28,7 @@ enum ConsentWords {
             "consentimento", "einwilligung", "persetujuan",
         ].map(SearchText.fold))
 
-    private static let leave = folded(
+    private static let leave = HeaderRecognition.foldedWords(
         """
         consent consents agree agrees agreed permission permit allow allowed may authorise \
         authorize authorised authorized einverstanden einwilligung zustimmung dürfen \
@@ -37,7 +37,7 @@ enum ConsentWords {
         aceita aceitam autorização concorda persetujuan setuju bersedia izin موافقة توافق توافقون
         """)
 
-    private static let publication = folded(
+    private static let publication = HeaderRecognition.foldedWords(
         """
         listed listing list publish published public publicly directory map website online \
         publication shared share verzeichnis karte veröffentlicht veröffentlichung öffentlich \
@@ -45,8 +45,4 @@ enum ConsentWords {
         publicado pública público diretório publicada direktori peta publik diterbitkan \
         dipublikasikan نشر الدليل
         """)
-
-    private static func folded(_ words: String) -> Set<String> {
-        Set(words.split { $0 == " " || $0 == "\n" }.map { SearchText.fold(String($0)) })
-    }
 }

@@ -1,15 +1,14 @@
-/// Cuts the objects out of the lists that a JSON object holds (`features`, `visible`, …) while its
-/// bytes arrive; what else the object holds is passed over and not kept.
+/// Cuts the objects out of the lists that a JSON object holds (`features`, `visible`, …; see
+/// `ContainerName`) while its bytes arrive; what else the object holds is passed over and not kept.
 ///
 /// It only counts brackets and quotes: whoever parses an item judges it, so that a bad item never
 /// stops the good ones.
 struct ContainerSplitter: Sendable {
     /// The lists that are taken.
-    static let names = ["features", "visible", "invisible", "entries"]
-
+    private let lists: ContainerName
     private let maximumItemBytes: Int
     private var brackets = JSONBrackets()
-    /// The string that is being read on the first level, and the last one that was.
+    /// The string that is being read on the lists' level, and the last one that was.
     private var word: [UInt8] = []
     private var isName = false
     private var lastName: String?
@@ -22,9 +21,15 @@ struct ContainerSplitter: Sendable {
     /// Whether the whole object, with all that it holds, has been closed.
     private var isClosed = false
 
-    init(maximumItemBytes: Int = RecordCoding.maximumInputBytes) {
+    init(
+        _ lists: ContainerName = ContainerName(),
+        maximumItemBytes: Int = RecordCoding.maximumInputBytes
+    ) {
+        self.lists = lists
         self.maximumItemBytes = maximumItemBytes
     }
+
+    private var level: Int { lists.level }
 
     mutating func take(_ bytes: [UInt8]) -> [RecordSplitter.Item] {
         for byte in bytes { take(byte) }
@@ -50,7 +55,7 @@ struct ContainerSplitter: Sendable {
     }
 
     private mutating func take(_ byte: UInt8) {
-        if isInList, brackets.depth > 2 || brackets.isInString || itemBytes > 0 {
+        if isInList, brackets.depth > level + 1 || brackets.isInString || itemBytes > 0 {
             return takeInItem(byte)
         }
         if brackets.isInString {
@@ -60,10 +65,10 @@ struct ContainerSplitter: Sendable {
                 brackets.isEscaped = true
             } else if byte == UInt8(ascii: "\"") {
                 brackets.isInString = false
-                if brackets.depth == 1 { lastName = String(decoding: word, as: UTF8.self) }
+                if brackets.depth == level { lastName = String(decoding: word, as: UTF8.self) }
                 return
             }
-            if brackets.depth == 1, word.count < 64 { word.append(byte) }
+            if brackets.depth == level, word.count < 64 { word.append(byte) }
             return
         }
         switch byte {
@@ -73,39 +78,41 @@ struct ContainerSplitter: Sendable {
             brackets.isInString = true
             word = []
             isListNext = false
-        case UInt8(ascii: ":") where brackets.depth == 1:
-            isListNext = Self.names.contains { sameBytes($0, lastName ?? "") }
+        case UInt8(ascii: ":") where brackets.depth == level:
+            isListNext = lists.names.contains { sameBytes($0, lastName ?? "") }
         case UInt8(ascii: "{"), UInt8(ascii: "["):
             if isInList { return takeInItem(byte) }
             brackets.depth += 1
-            if byte == UInt8(ascii: "["), brackets.depth == 2, isListNext { isInList = true }
+            if byte == UInt8(ascii: "["), brackets.depth == level + 1, isListNext {
+                isInList = true
+            }
             isListNext = false
         case UInt8(ascii: "}"), UInt8(ascii: "]"):
             brackets.depth = max(0, brackets.depth - 1)
             isInList = false
             isClosed = brackets.depth == 0
         case UInt8(ascii: ","):
-            if brackets.depth == 1 { lastName = nil }
+            if brackets.depth == level { lastName = nil }
         default:
             if isInList { takeInItem(byte) } else { isListNext = false }
         }
     }
 
     private mutating func takeInItem(_ byte: UInt8) {
-        if !brackets.isInString, brackets.depth == 2,
+        if !brackets.isInString, brackets.depth == level + 1,
             byte == UInt8(ascii: ",") || byte == UInt8(ascii: "]")
         {
             emit()
             if byte == UInt8(ascii: "]") {
-                brackets.depth = 1
+                brackets.depth = level
                 isInList = false
             }
             return
         }
         itemBytes += 1
         if itemBytes <= maximumItemBytes { buffer.append(byte) }
-        brackets.take(byte, least: 2)
-        if brackets.depth == 2, !brackets.isInString, byte == UInt8(ascii: "}") { emit() }
+        brackets.take(byte, least: level + 1)
+        if brackets.depth == level + 1, !brackets.isInString, byte == UInt8(ascii: "}") { emit() }
     }
 
     private mutating func emit() {

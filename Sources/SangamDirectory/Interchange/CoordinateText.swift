@@ -11,8 +11,9 @@ enum CoordinateText {
     }
 
     /// One coordinate; nil if the text is none.
-    static func read(_ text: String) -> Reading? {
-        guard text.utf8.count <= 64 else { return nil }
+    static func read(_ written: String) -> Reading? {
+        guard written.utf8.count <= 64 else { return nil }
+        let text = CellReading.plainDigits(written)
         if let plain = plain(text) { return plain }
         var letters: [Unicode.Scalar] = []
         var numbers: [String] = []

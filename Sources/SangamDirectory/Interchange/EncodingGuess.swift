@@ -25,31 +25,76 @@ struct EncodingGuess: Sendable, Equatable {
     }
 
     private mutating func judgeCodePage(_ sample: [UInt8]) {
-        encoding = .windows1252
         var high = 0
         var inRuns = 0
         var run = 0
         var undefined = 0
-        for byte in sample {
-            if byte >= 0x80 {
-                high += 1
-                run += 1
-                if run == 3 { inRuns += 3 } else if run > 3 { inRuns += 1 }
-                if TextEncoding.windows1252.scalar(byte) == nil { undefined += 1 }
-            } else {
+        var inUTF8 = 0
+        var rest = sample[...]
+        while let byte = rest.first {
+            let length = Self.sequenceLength(rest)
+            rest.removeFirst(length)
+            guard byte >= 0x80 else {
                 run = 0
+                continue
             }
+            if length > 1 { inUTF8 += length } else { high += 1 }
+            run += length
+            if run >= 3 { inRuns += run - length < 3 ? run : length }
+            if length == 1, TextEncoding.windows1252.scalar(byte) == nil { undefined += 1 }
         }
+        // A few cells of another program in a file of UTF-8: every cell is judged by itself.
+        if inUTF8 >= high * 9 { return }
+        encoding = .windows1252
         // Western text has single accented letters; other alphabets have whole words of them.
-        if undefined > 0 || inRuns * 2 > high {
+        if undefined > 0 || inRuns * 2 > high + inUTF8 {
             problem =
                 "the file is not UTF-8, and read as Windows-1252 it would be nonsense: save it as "
                 + "\"CSV UTF-8\", or name its encoding in a mapping file, such as "
-                + "\"encoding = windows-1256\"; nothing was imported"
+                + "\"encoding := windows-1256\" for Arabic and Urdu or \"encoding := windows-874\" "
+                + "for Thai; nothing was imported"
         } else {
             notice =
                 "the file is not UTF-8; it was read as Windows-1252 (Western European). If names "
                 + "look wrong, save it as \"CSV UTF-8\" and import it again"
+        }
+    }
+
+    /// How many bytes the UTF-8 sequence at the beginning has; 1 if there is none.
+    private static func sequenceLength(_ bytes: ArraySlice<UInt8>) -> Int {
+        guard let first = bytes.first, (0xC2...0xF4).contains(first) else { return 1 }
+        let length = first < 0xE0 ? 2 : first < 0xF0 ? 3 : 4
+        let tail = bytes.dropFirst().prefix(length - 1)
+        return tail.count == length - 1 && tail.allSatisfy { (0x80...0xBF).contains($0) }
+            ? length : 1
+    }
+
+    /// Another code page under which a table's headers are words that headers are called by: the
+    /// file says itself what it is.
+    mutating func askHeaders(_ sample: [UInt8]) {
+        guard problem != nil,
+            let page = [TextEncoding.windows1256, .windows874].first(where: {
+                Self.hasHeaders(sample, as: $0)
+            })
+        else { return }
+        encoding = page
+        problem = nil
+        notice =
+            "the file is not UTF-8; it was read as \(page.rawValue), because its headers are words "
+            + "then. If names look wrong, save it as \"CSV UTF-8\" and import it again"
+    }
+
+    private static func hasHeaders(_ sample: [UInt8], as page: TextEncoding) -> Bool {
+        let lines = sample.prefix(8_192).split(maxSplits: 12) { $0 == 0x0A || $0 == 0x0D }
+        return lines.prefix(12).contains { line in
+            let cells = line.split { ",;|\t\"".utf8.contains($0) }.prefix(500)
+            let known = cells.filter { cell in
+                let scalars = cell.map { page.scalar($0) ?? "\u{FFFD}" }
+                return cell.contains { $0 >= 0x80 }
+                    && HeaderRecognition.meaning(of: String(String.UnicodeScalarView(scalars)))
+                        .member != .ext
+            }
+            return known.count >= 2
         }
     }
 

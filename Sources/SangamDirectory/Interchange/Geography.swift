@@ -53,7 +53,7 @@ struct Geography {
             draft.ext.removeAll { $0.value.object?["coordinates"] != nil }
             draft.precision = ownWord
         }
-        for cell in spare where columns.indices.contains(cell.column) {
+        for cell in spare where columns.indices.contains(cell.column) && !cell.isHint {
             let isCoordinate = columns[cell.column].meaning.member != .country
             if isCoordinate, isHidden { continue }
             draft.ext.append(

@@ -10,13 +10,49 @@ enum HeaderRecognition {
         if let exact = spellings[folded] { return exact }
         if folded.isEmpty { return .unknown }
         if let text = inLanguage(header) { return text }
-        let (outside, _) = bracketed(header)
+        let (outside, inside) = bracketed(header)
         let plain = SearchText.fold(outside)
+        if let inside, let known = spellings[plain] ?? bare(plain), known.member == .size,
+            let some = someOf(known, who: inside)
+        {
+            return some
+        }
         if plain != folded, let known = spellings[plain] { return known.surer(by: -1) }
         if let agreed = alternatives(outside) { return agreed }
         if let known = bare(plain) { return known.surer(by: -1_000) }
-        return lastWord(plain) ?? (ConsentWords.ask(plain) ? ColumnMeaning(.consent) : .unknown)
+        if let known = lastWord(plain) { return known }
+        if let parted = parted(header) { return meaning(of: parted).surer(by: -2_000) }
+        return ConsentWords.ask(plain) ? ColumnMeaning(.consent) : .unknown
     }
+
+    /// `codePostalEtablissement` with a space before each capital letter; nil if it has none.
+    private static func parted(_ header: String) -> String? {
+        var words: [UInt8] = []
+        var last: UInt8 = 0x20
+        for byte in header.utf8 {
+            guard byte < 0x80, byte != 0x20 else { return nil }
+            let isNew = (0x41...0x5A).contains(byte) && (0x61...0x7A).contains(last)
+            if isNew { words.append(0x20) }
+            words.append(byte)
+            last = byte
+        }
+        guard words.contains(0x20) else { return nil }
+        return String(decoding: words, as: UTF8.self)
+    }
+
+    /// `Members (F)` are the women among them; `Members (men)` are not the members.
+    private static func someOf(_ known: ColumnMeaning, who inside: String) -> ColumnMeaning? {
+        let word = SearchText.fold(inside)
+        if others.contains(word) { return .unknown }
+        guard women.contains(word) else { return nil }
+        return known.argument == "members" ? ColumnMeaning(.size, "women", rank: 10_000) : .unknown
+    }
+
+    private static let women = foldedWords(
+        "f female females women woman mujeres mujer femmes femme frauen mulheres perempuan wanita")
+    /// Men, and letters that stand for men in one language and for women in another.
+    private static let others = foldedWords(
+        "m male males men man hombres hombre hommes homme männer homens pria laki laki-laki h l p")
 
     /// `_geopoint_latitude`, `GPS location_longitude`: forms name coordinates after their question.
     private static func lastWord(_ folded: String) -> ColumnMeaning? {
@@ -27,34 +63,10 @@ enum HeaderRecognition {
         }
     }
 
-    /// Whether a long header, such as a form's question, asks for the name of what is listed, and
-    /// not of a person.
-    static func speaksOfName(_ header: String) -> Bool {
-        let words = Set(SearchText.fold(header).split(separator: " ").map(String.init))
-        guard !words.isDisjoint(with: nameWords) else { return false }
-        // "Your name" is a person's, "the name of your co-op" is not.
-        let people = words.intersection(personWords)
-        return people.isEmpty
-            || people == ["your"] && !words.isDisjoint(with: groupWords)
+    /// The words of a list between spaces and line breaks, folded.
+    static func foldedWords(_ words: String) -> Set<String> {
+        Set(words.split { $0 == " " || $0 == "\n" }.map { SearchText.fold(String($0)) })
     }
-
-    private static let nameWords = Set(
-        [
-            "name", "nom", "nombre", "nome", "nama", "اسم", "الاسم", "نام", "नाम", "ชื่อ", "ឈ្មោះ",
-            "名称", "名前", "名字", "igama", "jina",
-        ].map(SearchText.fold))
-
-    private static let personWords = Set(
-        [
-            "contact", "contacto", "contato", "kontak", "kontakt", "person", "persona", "pessoa",
-            "personne", "first", "last", "surname", "prénom", "vorname", "nachname", "your",
-            "user", "username", "file", "domain", "bank", "account", "street", "manager",
-        ].map(SearchText.fold))
-
-    private static let groupWords: Set<String> = [
-        "cooperative", "coop", "op", "organisation", "organization", "group", "company", "business",
-        "enterprise", "initiative", "association", "network", "project", "society", "collective",
-    ]
 
     // MARK: - Names in several languages
 
@@ -155,7 +167,7 @@ enum HeaderRecognition {
         of the a an our your their its this cooperative cooperatives co operative op coop coops \
         organisation organisations organization organizations org orgs group company business \
         enterprise member members initiative association network project society contact main \
-        primary public full official office current local legal final \
+        primary public full official registrant office current local legal final \
         de la le les l des du d del el los las da do das dos der die das des genossenschaft \
         verein organisationen cooperativa cooperativas asociacion associacao organizacion \
         organizacao entidad entidade empresa entreprise structure cooperativo grupo \

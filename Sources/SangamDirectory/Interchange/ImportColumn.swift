@@ -30,4 +30,6 @@ struct ImportCell: Sendable {
     var text: String
     /// The value of a JSON source that is not a text.
     var json: JSON?
+    /// Whether another cell holds the whole value: this one is not kept where it fills nothing.
+    var isHint = false
 }

@@ -32,12 +32,22 @@ enum InnerMembers {
         return (result, point)
     }
 
-    /// The meaning of a lifted member: that of its own name.
-    static func ownName(of key: String) -> String? {
+    /// What a lifted member means: that of its own name, if that says where or how to reach them. A
+    /// place's name or key is not that of the row. Nil if the key is no lifted member.
+    static func meaning(of key: String) -> ColumnMeaning? {
         guard let dot = key.firstIndex(of: "."), containers.contains(String(key[..<dot])) else {
             return nil
         }
-        return String(key[key.index(after: dot)...])
+        let name = String(key[key.index(after: dot)...])
+        let known = ForeignKeys.meaning(of: name) ?? HeaderRecognition.meaning(of: name)
+        switch known.member {
+        case .street, .housenumber, .housename, .locality, .region, .postcode, .country, .point,
+            .latitude, .longitude, .serviceArea, .precision, .website, .link, .contact, .hours:
+            return known
+        case .name where key.lowercased().hasPrefix("contact"):
+            return ColumnMeaning(.contact, "name")
+        default: return .unknown
+        }
     }
 
     private static func isContainer(_ member: JSONObject.Member) -> Bool {
@@ -46,6 +56,9 @@ enum InnerMembers {
 
     private static let containers: Set<String> = [
         "address", "location", "geo", "position", "coordinates", "contact", "contacts", "place",
-        "venue", "adresse", "dirección", "direccion", "endereço", "endereco", "alamat",
+        "venue", "geolocation", "geoLocation", "center", "coords", "latlng", "latLng",
+        "field_location", "acf", "contact_details", "contactDetails", "contactPoint", "social",
+        "socials", "social_media", "socialMedia", "adresse", "dirección", "direccion", "endereço",
+        "endereco", "alamat",
     ]
 }

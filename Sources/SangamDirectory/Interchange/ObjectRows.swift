@@ -6,7 +6,6 @@ struct ObjectRows: Sendable {
         case records(RecordSplitter)
     }
 
-    private let format: RowReader.Format
     private let builder: RowBuilder
     private var cutter: Cutter
     /// What the keys met so far mean; bounded, because keys may be anything.
@@ -15,11 +14,9 @@ struct ObjectRows: Sendable {
 
     /// `sample` is the beginning of what will be taken.
     init(_ sample: [UInt8], format: RowReader.Format, builder: RowBuilder) {
-        self.format = format
         self.builder = builder
-        cutter =
-            Self.isContainer(sample, format)
-            ? .container(ContainerSplitter()) : .records(RecordSplitter())
+        let lists = ContainerName.find(sample, isGeoJSON: format == .geojson)
+        cutter = lists.map { .container(ContainerSplitter($0)) } ?? .records(RecordSplitter())
     }
 
     mutating func take(_ bytes: [UInt8]) -> [ImportRow] {
@@ -42,47 +39,6 @@ struct ObjectRows: Sendable {
         case .container(var splitter): return splitter.finish().map { row($0) }
         case .records(var splitter): return splitter.finish().map { row($0) }
         }
-    }
-
-    /// Whether a file is one object that holds a list of rows: one of the lists' names stands on
-    /// its first level, followed by `[`. A collection may have much else before its features.
-    private static func isContainer(_ sample: [UInt8], _ format: RowReader.Format) -> Bool {
-        guard sample.first(where: { $0 > 0x20 }) == UInt8(ascii: "{") else { return false }
-        var depth = 0
-        var isInString = false
-        var isEscaped = false
-        var word: [UInt8] = []
-        var name: [UInt8] = []
-        var isFeature = false
-        for byte in sample {
-            if isInString {
-                if isEscaped {
-                    isEscaped = false
-                } else if byte == 0x5C {
-                    isEscaped = true
-                } else if byte == 0x22 {
-                    isInString = false
-                    if depth == 1, word.elementsEqual("Feature".utf8) { isFeature = true }
-                }
-                if isInString, depth == 1, word.count < 64 { word.append(byte) }
-                continue
-            }
-            switch byte {
-            case 0x22: (isInString, word) = (true, [])
-            case UInt8(ascii: ":"): name = depth == 1 ? word : []
-            case UInt8(ascii: "["), UInt8(ascii: "{"):
-                let known = String(decoding: name, as: UTF8.self)
-                if byte == UInt8(ascii: "["), depth == 1, ContainerSplitter.names.contains(known) {
-                    return true
-                }
-                depth += 1
-            case UInt8(ascii: "}"), UInt8(ascii: "]"):
-                depth -= 1
-                if depth == 0 { return false }
-            default: break
-            }
-        }
-        return format == .geojson && !isFeature
     }
 
     // MARK: - One object
@@ -119,7 +75,8 @@ struct ObjectRows: Sendable {
                 ours?.payload ?? object, record: ours?.record, line: item.line,
                 original: original)
         }
-        return foreign(object.members, point: nil, line: item.line, original: original)
+        return foreign(
+            RowObject.members(object), point: nil, line: item.line, original: original)
     }
 
     private func ownFeature(
@@ -194,8 +151,24 @@ struct ObjectRows: Sendable {
                 text = ""
             }
             let name = String(member.name.unicodeScalars.prefix(200))
+            let meaning = meaning(of: member.name)
             cells.append(ImportCell(column: columns.count, text: text, json: json))
-            columns.append(ImportColumn(name: name, meaning: meaning(of: member.name)))
+            columns.append(ImportColumn(name: name, meaning: meaning))
+            if let inner = member.value.object.flatMap({
+                RowObject.text($0, for: meaning.member)
+            }) {
+                // The object itself is kept whole in `ext`.
+                cells.append(ImportCell(column: columns.count, text: inner, isHint: true))
+                columns.append(ImportColumn(name: name, meaning: meaning))
+            }
+        }
+        if !columns.contains(where: { $0.meaning.member == .name }),
+            !builder.mapping.constants.contains(where: { $0.meaning.member == .name }),
+            let index = NameHeader.index(
+                in: cells.filter { columns[$0.column].meaning == .unknown && $0.json == nil }
+                    .map { ($0.column, columns[$0.column].name) })
+        {
+            columns[index].meaning = ColumnMeaning(.name)
         }
         addFlags(&cells, &columns)
         var row = builder.row(
@@ -228,8 +201,8 @@ struct ObjectRows: Sendable {
     private mutating func meaning(of key: String) -> ColumnMeaning {
         if let known = meanings[key] { return known }
         let meaning =
-            builder.mapping.meaning(of: key) ?? ForeignKeys.meaning(of: key)
-            ?? HeaderRecognition.meaning(of: InnerMembers.ownName(of: key) ?? key)
+            builder.mapping.meaning(of: key) ?? InnerMembers.meaning(of: key)
+            ?? ForeignKeys.meaning(of: key) ?? HeaderRecognition.meaning(of: key)
         if meanings.count < Self.maximumMeanings { meanings[key] = meaning }
         return meaning
     }

@@ -77,6 +77,9 @@ enum ReachCell {
     ) -> Bool {
         switch kind {
         case "email":
+            if case .email(let address) = WebAddress.read(text), !sameBytes(address, text) {
+                return draft.takeContact("email", address) && false
+            }
             let parts = text.unicodeScalars
                 .split { $0.properties.isWhitespace || ";,/|".unicodeScalars.contains($0) }
                 .map { String($0) }
@@ -89,6 +92,8 @@ enum ReachCell {
             var isKept = true
             for part in parts where !draft.takeContact("email", part) { isKept = false }
             return isKept
+        case "phone" where text.lowercased().hasPrefix("tel:"):
+            return draft.takeContact(kind, CellDecoder.trimmed(String(text.dropFirst(4)))) && false
         case "name" where WebAddress.isEmail(text): return draft.takeContact("email", text)
         case "name", "phone", "whatsapp", "telegram", "signal", "sms", "post", "fax":
             return draft.takeContact(kind, text)

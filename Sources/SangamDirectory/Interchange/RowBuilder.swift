@@ -97,10 +97,12 @@ struct RowBuilder: Sendable {
     ) {
         let column = columns[cell.column]
         guard column.meaning.member != .ignore else { return }
+        // "N/A" is nobody's name, number or address: it is kept as it came, and fills nothing.
         let isTaken =
-            takeChoice(column, cell.text, &draft)
-            ?? take(column.meaning, cell, &draft, &geography)
-        if isTaken { return }
+            !(CellText.isNothing(cell.text) && !column.meaning.isCoordinate)
+            && (takeChoice(column, cell.text, &draft)
+                ?? take(column.meaning, cell, &draft, &geography))
+        if isTaken || cell.isHint { return }
         var name = column.name
         if column.meaning.member == .ext, !column.meaning.argument.isEmpty,
             !columns.contains(where: { sameBytes($0.name, column.meaning.argument) }),
@@ -118,8 +120,7 @@ struct RowBuilder: Sendable {
     ) -> Bool {
         switch cell.json {
         case nil, .number, .bool, .string: break
-        case .array(let items) where [.tags, .category, .goods, .products].contains(meaning.member):
-            return takeItems(items, meaning, &draft, &geography)
+        case .array(let items): return takeItems(items, meaning, &draft, &geography)
         default: return false
         }
         let (text, argument) = (cell.text, meaning.argument)
@@ -169,22 +170,38 @@ struct RowBuilder: Sendable {
         return false
     }
 
+    /// The items of a JSON list, for a member that can hold several; false if the list must be kept
+    /// as it came.
     private func takeItems(
         _ items: [JSON], _ meaning: ColumnMeaning, _ draft: inout RowDraft,
         _ geography: inout Geography
     ) -> Bool {
         var isKept = true
         for item in items {
-            guard let text = item.string else {
+            let inner = item.object.flatMap { RowObject.text($0, for: meaning.member) }
+            guard let text = item.string ?? inner else {
                 isKept = false
                 continue
             }
-            // Taken one by one: a comma inside an item cuts nothing.
+            if inner != nil { isKept = false }
             let trimmed = CellDecoder.trimmed(text)
             if trimmed.isEmpty { continue }
-            if !ListCell.takeItem(meaning, trimmed, &draft) { isKept = false }
+            if !takeItem(trimmed, meaning, &draft) { isKept = false }
         }
         return isKept
+    }
+
+    private func takeItem(
+        _ text: String, _ meaning: ColumnMeaning, _ draft: inout RowDraft
+    ) -> Bool {
+        switch meaning.member {
+        // Taken one by one: a comma inside an item cuts nothing.
+        case .tags, .category, .goods, .products, .languages, .memberOf, .qualifiers:
+            ListCell.takeItem(meaning, text, &draft)
+        case .form: ListCell.take(meaning, text, &draft)
+        case .website, .link, .image, .contact: ReachCell.take(meaning, text, &draft)
+        default: false
+        }
     }
 
     static func fill(_ field: inout String?, _ text: String, most: Int) -> Bool {

@@ -141,7 +141,8 @@ public struct RowReader: Sendable {
             body = .failed
             return []
         }
-        let guess = EncodingGuess(head, isWhole: isAll)
+        var guess = EncodingGuess(head, isWhole: isAll)
+        if format == .csv { guess.askHeaders(head) }
         let encoding = builder.mapping.encoding ?? guess.encoding
         if builder.mapping.encoding == nil {
             own = format == .csv ? guess.problem : nil
@@ -160,9 +161,9 @@ public struct RowReader: Sendable {
         }
         if format == .csv {
             let isTold = builder.mapping.encoding.map { $0 != .utf8 } ?? false
+            let isPage = [.windows1256, .windows874].contains(encoding)
             let decoder = CellDecoder(
-                fallback: encoding == .windows1256 ? .windows1256 : .windows1252,
-                isForced: isTold && wide == nil)
+                fallback: encoding, isForced: (isTold || isPage) && wide == nil)
             let table = TableRows(
                 first, decoder: decoder, isWholly1252: guess.encoding == .windows1252,
                 builder: builder)

@@ -73,21 +73,20 @@ struct TableRows: Sendable {
         return result
     }
 
-    /// Without a column that is surely the names: the first whose header speaks of a name, as the
-    /// questions of a form do.
+    /// Without a column that is surely the names: the one whose header comes nearest.
     private mutating func takeNameColumn() {
         guard !columns.contains(where: { $0.meaning.member == .name }),
             !builder.mapping.constants.contains(where: { $0.meaning.member == .name }),
-            let index = columns.firstIndex(where: {
-                $0.meaning.member == .ext && HeaderRecognition.speaksOfName($0.name)
-            })
-                ?? columns.firstIndex(where: {
-                    $0.meaning.member == .ext
-                        && sameBytes(SearchText.fold($0.name), "your name")
-                })
+            let index = NameHeader.index(
+                in: columns.enumerated().filter {
+                    $0.element.meaning.member == .ext
+                        && builder.mapping.meaning(of: $0.element.name) == nil
+                }.map { ($0.offset, $0.element.name) })
         else { return }
         columns[index].meaning = ColumnMeaning(.name)
-        notices.append("the column \"\(columns[index].name)\" was taken for the names")
+        notices.append(
+            "the column \"\(columns[index].name)\" was taken for the names; a mapping file can say "
+                + "otherwise")
     }
 
     private mutating func readHeader(_ row: CSVRow) {
@@ -154,12 +153,12 @@ struct TableRows: Sendable {
         }
         var cells: [ImportCell] = []
         for (index, text) in row.cells.prefix(filled).enumerated() where !text.isEmpty {
-            cells.append(ImportCell(column: index, text: CellText.unguarded(text)))
+            cells.append(ImportCell(column: index, text: CellText.foreign(text)))
         }
         var result = builder.row(
             cells, columns: columns, line: row.line, original: row.cells, notices: notices)
         if let idColumn, row.cells.indices.contains(idColumn), !row.cells[idColumn].isEmpty {
-            result.key = CellText.unguarded(row.cells[idColumn])
+            result.key = CellText.foreign(row.cells[idColumn])
             result.derivedKey = nil
         }
         return result

@@ -5,6 +5,7 @@ public enum TextEncoding: String, Sendable, CaseIterable {
     case utf16BigEndian = "utf-16be"
     case windows1252 = "windows-1252"
     case windows1256 = "windows-1256"
+    case windows874 = "windows-874"
 
     /// The encoding that a volunteer names: `UTF-8`, `cp1252`, `Latin-1` …; nil if unknown.
     public init?(name: String) {
@@ -16,6 +17,8 @@ public enum TextEncoding: String, Sendable, CaseIterable {
             "win1252":
             self = .windows1252
         case "windows 1256", "cp1256", "cp 1256", "win1256", "arabic": self = .windows1256
+        case "windows 874", "cp874", "cp 874", "tis 620", "tis620", "iso 8859 11", "thai":
+            self = .windows874
         default: return nil
         }
     }
@@ -23,10 +26,21 @@ public enum TextEncoding: String, Sendable, CaseIterable {
     /// The scalar that a byte stands for in a Windows code page; nil if the byte means nothing.
     func scalar(_ byte: UInt8) -> Unicode.Scalar? {
         guard byte >= 0x80 else { return Unicode.Scalar(byte) }
+        if self == .windows874 { return Self.thai(byte) }
         let table = self == .windows1256 ? Self.table1256 : Self.table1252
         let index = Int(byte) - 0x80
         guard index < table.count else { return nil }
         return table[index]
+    }
+
+    /// Windows-874: Thai's block of Unicode in its order, and a few signs.
+    private static func thai(_ byte: UInt8) -> Unicode.Scalar? {
+        switch byte {
+        case 0xA0, 0x85, 0x91...0x97: table1252[Int(byte) - 0x80]
+        case 0x80: "\u{20AC}"
+        case 0xA1...0xDA, 0xDF...0xFB: Unicode.Scalar(0xE00 + UInt32(byte) - 0xA0)
+        default: nil
+        }
     }
 
     private static let table1252 = table(

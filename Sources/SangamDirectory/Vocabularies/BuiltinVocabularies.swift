@@ -55,9 +55,7 @@ public struct BuiltinVocabularies: Sendable {
     /// The words of `goods` that a text names: the whole text, else its parts between `;` `,` `/`
     /// and the like. Parts that no label or synonym equals after folding are left out.
     public func match(_ text: String, language: String? = nil) -> [Concept] {
-        terms(text, language: language).compactMap { term in
-            if case .code(let code) = term { concept(code) } else { nil }
-        }
+        terms(text, language: language).compactMap { $0.code.flatMap { concept($0) } }
     }
 
     /// The same, with the parts that no word matches kept as text, in the order written.

@@ -18,7 +18,7 @@ struct SearchParameters: Sendable {
 
     /// Parameters that filter, in the order in which a page names them.
     static let filters = [
-        "q", "kind", "direction", "item", "network", "country", "place", "category", "goods",
+        "q", "kind", "direction", "item", "day", "network", "country", "place", "category", "goods",
         "member", "fresh", "below", "from", "until", "bbox", "near", "within", "lang",
     ]
     /// What the links of a view keep.
@@ -47,6 +47,7 @@ struct SearchParameters: Sendable {
         }
         query.directions = try Self.list(parameters, "direction", Self.short)
         query.items = try Self.list(parameters, "item", Self.short)
+        query.weekdays = try Self.list(parameters, "day") { Weekday(written: $0) }
         query.members = try Self.list(parameters, "member") { NodeID($0) }
         query.freshness = try Self.list(parameters, "fresh") { FreshnessBand(rawValue: $0) }
         query.below = try Self.one(parameters, "below") { RecordID($0) }
@@ -112,6 +113,8 @@ struct SearchParameters: Sendable {
         case "lang": "lang is a language tag such as en or pt-BR (BCP 47)"
         case "place", "direction", "item":
             "\(name) is a text of at most \(FacetEntry.maximumBytes) bytes"
+        case "day":
+            "day is one of " + Weekday.allCases.map(\.rawValue).joined(separator: ", ")
         case "fresh":
             "fresh is one of " + FreshnessBand.allCases.map(\.rawValue).joined(separator: ", ")
         case "below": "below is the id of a record: <node id>/<kind>/<id>"

@@ -5,7 +5,7 @@ struct CardFacts {
     let line: ShownLine?
 
     /// So many goods one line names.
-    private static let goodsMost = 4
+    static let goodsMost = 4
 
     init(_ record: Record, _ context: PageContext) {
         let catalogue = context.catalogue
@@ -16,15 +16,21 @@ struct CardFacts {
             if offer.stock == "few" || offer.stock == "out" {
                 parts.append(catalogue.word("stock", offer.stock ?? "") ?? "")
             }
-        }
-        if let event = Event(record), let starts = event.starts {
-            parts.append(catalogue.written(starts) ?? starts)
+            parts += Self.days(of: record, catalogue)
+        } else if let timetable = Timetable(record) {
+            let starts = Event(record)?.starts ?? Market(record)?.schedule?.starts ?? ""
+            parts.append(
+                timetable.isOnce
+                    ? catalogue.written(starts) ?? starts
+                    : RuleText(catalogue: catalogue).text(timetable))
+        } else if let starts = Event(record)?.starts {
+            parts.append(starts)
         }
         if parts.isEmpty {
-            let labels = FacetLabels(languages: context.languages)
             let goods = record.goods
             parts = goods.prefix(Self.goodsMost).compactMap { term in
-                switch labels.term(term) {
+                guard case .code(let code) = term else { return term.label }
+                return switch context.label(code) {
                 case .text(let text): text.text
                 case .written(let text): text
                 case .key: nil
@@ -36,6 +42,12 @@ struct CardFacts {
         }
         let text = ShownText.line(catalogue.list(parts.filter { !$0.isEmpty }), scalarsMax: 160)
         line = text.isEmpty ? nil : ShownLine(text, joinedIn: catalogue)
+    }
+
+    /// When it is brought; nothing if that is every day.
+    private static func days(of record: Record, _ catalogue: Catalogue) -> [String] {
+        let days = record.weekdays.compactMap { catalogue.weekday(code: $0.rawValue) }
+        return days.count < 7 ? days : []
     }
 
     /// `18.50 ZAR per loaf`.

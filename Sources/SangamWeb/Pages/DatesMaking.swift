@@ -17,7 +17,8 @@ struct DatesMaking {
 
     func dates() -> ListingDates? {
         guard let timetable = Timetable(record) else { return nil }
-        let next = next(timetable)
+        // What takes place once has been said with its day.
+        let next = timetable.isOnce ? [] : next(timetable)
         return ListingDates(
             ruleText: RuleText(catalogue: catalogue).text(timetable),
             zoneText: timetable.zone.map {

@@ -11,7 +11,8 @@ struct FacetMaking {
     /// In the order in which a page shows them, with the parameter of each.
     private static let shown: [(kind: FacetKind, title: String, parameter: String)] = [
         (.kind, "facetKind", "kind"), (.direction, "facetDirection", "direction"),
-        (.goods, "facetGoods", "goods"), (.category, "facetCategory", "category"),
+        (.goods, "facetGoods", "goods"),
+        (.category, "facetCategory", "category"), (.weekday, "facetWeekday", "day"),
         (.country, "facetCountry", "country"), (.region, "facetRegion", "place"),
         (.locality, "facetTown", "place"), (.network, "facetNetwork", "network"),
         (.member, "facetMember", "member"), (.language, "facetLanguage", "lang"),
@@ -36,7 +37,11 @@ struct FacetMaking {
     ) -> [Facet.Value] {
         let asked = counts.values.filter(\.isAsked)
         let others = counts.values.filter { !$0.isAsked }
-        return (asked + others.prefix(max(0, Self.valuesShown - asked.count))).map { item in
+        // A week has its own order.
+        let order = kind == .weekday ? Weekday.allCases.map { FacetValue.word($0.rawValue) } : []
+        let shown = asked + others.prefix(max(0, Self.valuesShown - asked.count))
+        let week = order.compactMap { day in shown.first { $0.value == day } }
+        return (week.isEmpty ? shown : week).map { item in
             let value = Self.parameter(of: item.value)
             let isOn = item.isAsked && address.has(parameter, value)
             return Facet.Value(
@@ -70,12 +75,14 @@ struct FacetMaking {
         case (.kind, .word(let word)): return ShownLine(catalogue.word("kinds", word) ?? word)
         case (.direction, .word(let word)):
             return ShownLine(catalogue.word("facetDirection", word) ?? word)
+        case (.weekday, .word(let word)):
+            return ShownLine(catalogue.weekday(code: word) ?? ShownText.line(word, scalarsMax: 80))
         case (.item, .word(let word)): return ShownLine(catalogue.word("item", word) ?? word)
         case (.country, .word(let word)): return line(labels.country(word))
         case (.language, .word(let word)):
             return ShownLine(catalogue.language(word), language: word)
         case (_, .word(let word)): return ShownLine(ShownText.line(word, scalarsMax: 80))
-        case (_, .code(let code)): return line(labels.code(code))
+        case (_, .code(let code)): return line(context.label(code))
         case (_, .network(let node)): return ShownLine(context.networks.name(node))
         case (_, .freshness(let band)):
             return ShownLine(catalogue.word("fresh", band.rawValue) ?? band.rawValue)

@@ -7,6 +7,8 @@ import SangamStore
 final class FiguresCounting: Sendable {
     private let kept = KeptAnswers<SearchQuery>(most: 16)
     private static let rowsAtOnce = 500
+    /// So many places of makers are held while counting.
+    private static let placesMost = 20_000
     /// Reading a whole listing takes as long as looking at so many rows.
     private static let rowsPerListing = 30
 
@@ -23,14 +25,25 @@ final class FiguresCounting: Sendable {
         var figures = Figures()
         var rows = 0
         let things = try await node.reader.things()
+        var places: [RecordID: JSON] = [:]
         var next: Int64? = 0
         while let after = next {
             let page = try await node.reader.export(
                 query, after: after, limit: Self.rowsAtOnce, now: now)
+            if places.count > Self.placesMost { places.removeAll() }
+            try await read(&places, for: page.records, node.reader)
             // A picture belongs to what it shows.
             for item in page.records
             where RecordKind.isListing(item.id.key.kind) && item.id.key.kind != "image" {
-                let record = Record(json: item.payload)
+                var record = Record(json: item.payload)
+                if record.json["place"] == nil,
+                    let maker = RecordSummary.maker(of: record, id: item.id),
+                    let place = places[maker]
+                {
+                    var json = record.json
+                    json["place"] = place
+                    record = Record(json: json)
+                }
                 figures.add(
                     Figures.Item(
                         id: item.id, record: record, cluster: things[item.id],
@@ -40,5 +53,22 @@ final class FiguresCounting: Sendable {
             next = page.next
         }
         return (figures.table(), rows * rowsPerListing)
+    }
+
+    /// The places of those who make what names none: an offer is counted where it is found.
+    private static func read(
+        _ places: inout [RecordID: JSON], for records: [ExportedRecord], _ reader: StoreReader
+    ) async throws {
+        var unknown: Set<RecordID> = []
+        for item in records where item.payload["place"] == nil {
+            if let maker = RecordSummary.maker(of: Record(json: item.payload), id: item.id),
+                places[maker] == nil
+            {
+                unknown.insert(maker)
+            }
+        }
+        for case .found(let summary) in try await reader.summaries(Array(unknown)) {
+            if let place = summary.record.json["place"] { places[summary.id] = place }
+        }
     }
 }

@@ -11,7 +11,7 @@ struct FiguresMaking {
     let address: ViewAddress
 
     private var catalogue: Catalogue { context.catalogue }
-    private static let rowsShown = 40
+    static let rowsShown = 40
     private static let sections: [(dimension: Figures.Dimension, id: String, title: String)] = [
         (.kind, "kinds", "facetKind"), (.goods, "goods", "facetGoods"),
         (.country, "countries", "facetCountry"), (.region, "regions", "facetRegion"),

@@ -121,13 +121,24 @@ struct FormMaking {
                     reasonIsChosen: reason == fields.reason)
             },
             fields: CorrectableFields.of(summary.record).enumerated().map { number, field in
-                CorrectPage.Field(
+                let isLong = field.max > 250
+                let present =
+                    isLong ? ShownText.clean(field.value) : ShownText.line(field.value)
+                return CorrectPage.Field(
                     fieldName: String(number), fieldLabel: label(field),
-                    fieldValue: fields.values[number] ?? field.value,
+                    fieldValue: fields.values[number] ?? present,
                     fieldLang: field.language.flatMap(ShownText.languageTag),
-                    fieldIsLong: field.max > 250)
+                    fieldIsLong: isLong)
             },
             correctNote: fields.text, correctReply: fields.reply)
+    }
+
+    /// Whether somebody left a value as the form showed it: browsers end lines in another way, and
+    /// what cannot be seen was not shown.
+    static func isSame(_ sent: String, _ value: String) -> Bool {
+        let (sent, present) = (ShownText.clean(sent), ShownText.clean(value))
+        return DisplayText.line(sent, scalarsMax: .max).utf8
+            .elementsEqual(DisplayText.line(present, scalarsMax: .max).utf8)
     }
 
     private func label(_ field: CorrectableFields.Field) -> String {
@@ -147,7 +158,7 @@ struct FormMaking {
         let present = CorrectableFields.of(summary.record)
         let proposed = present.enumerated().compactMap { number, field in
             fields.values[number].flatMap { value in
-                value.utf8.elementsEqual(field.value.utf8) ? nil : (field.path, value)
+                Self.isSame(value, field.value) ? nil : (field.path, value)
             }
         }
         // What is passed on names the network that it is for, and not ours.

@@ -33,26 +33,31 @@ final class KeptPages: Sendable {
     ///   go first.
     init(bytesMost: Int) { self.bytesMost = bytesMost }
 
-    /// The page with a tag, if it is here and of this state of the directory.
-    func page(_ tag: String, stamp: String) -> Answer? {
+    /// The page with a key, if it is here and of this state of the directory.
+    func page(_ key: String, stamp: String) -> Answer? {
         state.withLock { state in
             state.turn(to: stamp)
-            guard state.pages[tag] != nil else { return nil }
+            guard state.pages[key] != nil else { return nil }
             state.uses += 1
-            state.pages[tag]?.used = state.uses
-            return state.pages[tag]?.answer
+            state.pages[key]?.used = state.uses
+            return state.pages[key]?.answer
         }
     }
 
-    /// Keeps a page. One that is large for what all may hold is not kept.
-    func keep(_ answer: Answer, _ tag: String, stamp: String) {
+    /// Keeps a page, of one that is compressed only that, which is a third. One that is large for
+    /// what all may hold is not kept.
+    ///
+    /// - Parameter key: tells apart who takes a compressed page and who does not.
+    func keep(_ answer: Answer, _ key: String, stamp: String) {
+        var answer = answer
+        if answer.compressed != nil { answer.body = [] }
         let size = Self.size(answer)
         guard answer.stream == nil, size <= bytesMost / 16 else { return }
         state.withLock { state in
             state.turn(to: stamp)
             state.uses += 1
-            if let old = state.pages[tag] { state.size -= Self.size(old.answer) }
-            state.pages[tag] = Kept(answer: answer, used: state.uses)
+            if let old = state.pages[key] { state.size -= Self.size(old.answer) }
+            state.pages[key] = Kept(answer: answer, used: state.uses)
             state.size += size
             while state.size > bytesMost,
                 let oldest = state.pages.min(by: { $0.value.used < $1.value.used })

@@ -21,6 +21,8 @@ struct ListingFacts: Sendable {
     var related: [(relation: String, source: RecordSummary)] = []
     var history: [HistoryEntry] = []
     var matches: [(match: TradeMatch, summary: RecordSummary)] = []
+    /// Whose those are.
+    var makers: [RecordID: RecordSummary] = [:]
     /// The records that are one thing with it, itself among them; empty if it is alone.
     var cluster: [RecordSummary] = []
     var clusterReasons: [String] = []
@@ -48,8 +50,8 @@ struct ListingFacts: Sendable {
     static let wish = SurroundingsWish(
         naming: { id, record in
             Array(References.of(record, home: id.node).prefix(WebLimits.namedReferencesMax))
-        }, codes: { ownCodes(of: $0) }, doubles: { doubles(of: $0, $1) },
-        limit: WebLimits.relatedMax)
+        }, codes: { ownCodes(of: $0) }, namesake: { namesake(of: $0, $1) },
+        limit: WebLimits.relatedMax, namesakesMost: WebLimits.doubleCandidatesMax)
 
     /// Reads what else there is, each bounded.
     ///
@@ -79,7 +81,7 @@ struct ListingFacts: Sendable {
         facts.related = found.related
         try await facts.readCluster(found.links, reader, context)
         try await facts.readMatches(reader, context)
-        facts.takeDoubles(found.doubles)
+        facts.takeDoubles(found.namesakes)
         facts.reach = try await facts.contactPath(reader, context)
         return facts
     }
@@ -148,17 +150,12 @@ struct ListingFacts: Sendable {
         }.flatMap { $0 }
     }
 
-    /// What finds organisations with its name.
-    private static func doubles(of id: RecordID, _ record: Record) -> SearchQuery? {
+    /// Of organisations the name that others may have too.
+    private static func namesake(of id: RecordID, _ record: Record) -> String? {
         guard id.key.kind == "organisation", let name = record.names.first?.text else {
             return nil
         }
-        var query = SearchQuery(
-            words: ShownText.line(name, scalarsMax: 100), kinds: ["organisation"],
-            limit: WebLimits.doubleCandidatesMax)
-        query.countsThings = true
-        query.isForgiving = false
-        return query
+        return DuplicateSubject.withoutForms(name: ShownText.line(name, scalarsMax: 100))
     }
 
     /// Organisations with its name that nobody has compared with it yet.
@@ -191,10 +188,7 @@ struct ListingFacts: Sendable {
 
     /// Codes that none of the built-in vocabularies has.
     private static func ownCodes(of record: Record) -> [Code] {
-        let goods = record.goods.compactMap { term in
-            if case .code(let code) = term { code } else { nil }
-        }
-        return (record.categories + goods).filter {
+        (record.categories + record.goods.compactMap(\.code)).filter {
             BuiltinVocabularies.standard.concept($0) == nil
         }
     }
@@ -240,15 +234,15 @@ struct ListingFacts: Sendable {
         let providers = found.compactMap { other in
             other.record.provider.flatMap { RecordID.resolve($0, home: other.id.node) }
         }
-        var places: [RecordID: Place] = [:]
         for case .found(let summary) in try await reader.summaries(Array(Set(providers))) {
-            places[summary.id] = summary.record.place
+            makers[summary.id] = summary
         }
         let subjects = found.compactMap { other in
             TradeSubject(
                 id: other.id, record: other.record,
                 providerPlace: other.record.provider
-                    .flatMap { RecordID.resolve($0, home: other.id.node) }.flatMap { places[$0] })
+                    .flatMap { RecordID.resolve($0, home: other.id.node) }
+                    .flatMap { makers[$0]?.record.place })
         }
         let byID = Dictionary(found.map { ($0.id, $0) }) { first, _ in first }
         matches = TradeMatch.find(for: subject, among: subjects, at: context.now)

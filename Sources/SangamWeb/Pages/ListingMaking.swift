@@ -37,6 +37,7 @@ struct ListingMaking {
         page.otherNames = otherNames
         page.leads = ordered(record.summaries)
         page.paragraphs = ordered(record.descriptions)
+        page.hasParagraphs = !page.paragraphs.isEmpty
         page.pictures = pictures
         page.picturesPath =
             context.isTextOnly && !facts.pictures.isEmpty
@@ -229,8 +230,11 @@ struct ListingMaking {
             matchIntro: context.text(isWant ? "matchOffersIntro" : "matchWantsIntro"),
             results: facts.matches.map { match, summary in
                 let told = MatchReasons(context: context, match: match)
+                var marks = RecordMarks()
+                marks.maker = summary.maker.flatMap { facts.makers[$0] }
                 var item = ResultItem(
-                    summary, distanceKm: told.isDistanceTold ? nil : match.kilometres, context)
+                    summary, distanceKm: told.isDistanceTold ? nil : match.kilometres,
+                    marks: marks, context)
                 item.itemNote = told.text
                 return item
             })

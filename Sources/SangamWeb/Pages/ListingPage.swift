@@ -45,6 +45,7 @@ struct ListingPage: Sendable {
     var leads: [ShownLine] = []
     var paragraphs: [ShownLine] = []
     var pictures: [ListingPicture] = []
+    var hasParagraphs = false
     let hasPictures: Bool
     /// Set where pictures were left out to save data: this page with them.
     var picturesPath: String?
@@ -131,6 +132,8 @@ struct ListingLocation: Sendable {
     let placeLines: [ShownLine]
     /// `somewhere in this area, rounded to about 1 km`
     var exactText: String?
+    /// Latitude and longitude as written.
+    var exactPoint: String?
     var picture: PlacePicture?
 }
 

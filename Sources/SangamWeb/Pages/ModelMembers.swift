@@ -9,7 +9,11 @@ struct ModelMembers: MustacheParent {
 
     /// Structs become members by name, without those that are nil; all else stays what it is.
     static func read(_ value: Any) -> Any {
-        if isPlain(type(of: value)) || value is any MustacheCustomRenderable { return value }
+        let type = type(of: value)
+        if type == [String: String].self, let words = value as? [String: String] {
+            return Words(words: words)
+        }
+        if isPlain(type) || value is any MustacheCustomRenderable { return value }
         let mirror = Mirror(reflecting: value)
         switch mirror.displayStyle {
         case .struct:
@@ -21,6 +25,14 @@ struct ModelMembers: MustacheParent {
         case .collection: return mirror.children.map { read($0.value) }
         default: return value
         }
+    }
+
+    /// Texts by key. Whether a type can be looked into is asked anew for every name, and for a
+    /// dictionary that takes long.
+    private struct Words: MustacheParent {
+        let words: [String: String]
+
+        func child(named name: String) -> Any? { words[name] }
     }
 
     /// Types that the templates read as they are. Most members are of these, and to compare types

@@ -18,6 +18,8 @@ struct PageContext: Sendable {
     /// Whether JavaScript may make more of a page: the live map's files are there.
     let hasLiveMap: Bool
     let outline: Outline
+    /// What networks call codes that no built-in vocabulary has, as far as the page names them.
+    var ownWords: [Code: [LanguageText]] = [:]
 
     var catalogue: Catalogue { visit.catalogue }
     var languages: [String] { visit.languages }
@@ -53,6 +55,12 @@ struct PageContext: Sendable {
             let line = ShownText.line(text.text, scalarsMax: scalarsMax)
             return line.isEmpty ? nil : ShownLine(line, language: text.language)
         }
+    }
+
+    /// What a code is called; one that nobody has a word for by itself.
+    func label(_ code: Code) -> FacetLabels.Label {
+        if let text = ownWords[code]?.best(for: languages, original: nil) { return .text(text) }
+        return FacetLabels(languages: languages).code(code)
     }
 
     /// What a record is called; one without a name by its kind.

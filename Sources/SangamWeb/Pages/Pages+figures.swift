@@ -39,8 +39,11 @@ extension Pages {
         }
         query.below = parameters.query.below
         let table = try await counting.table(query, node: node, now: context.now)
+        let codes = table.rows(by: .goods).prefix(FiguresMaking.rowsShown).compactMap {
+            Code($0.value)
+        }
         return FiguresMaking(
-            context: context, table: table, scope: scope,
+            context: try await worded(context, codes: codes), table: table, scope: scope,
             address: ViewAddress(context.path("/figures"), request.query))
     }
 }

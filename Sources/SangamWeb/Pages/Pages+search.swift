@@ -7,13 +7,14 @@ import SangamStore
 extension Pages {
     /// GET /search
     func search(_ request: WebRequest) async throws -> Answer {
-        let context = try await context(request)
+        var context = try await context(request)
         let parameters = try await parameters(request.query, context)
         let address = ViewAddress(context.path("/search"), request.query)
         let found = try await node.reader.search(
             parameters.query, after: parameters.cursor, now: context.now)
         let survey = try await node.reader.survey(
             parameters.query, now: context.now, withRows: false)
+        context = try await worded(context, survey, found.hits.map(\.summary.record))
         let making = SearchMaking(
             context: context, parameters: parameters, address: address, survey: survey,
             suggestions: found.suggestions, total: found.total, totalAtLeast: found.totalAtLeast)
@@ -99,7 +100,7 @@ extension Pages {
 
     /// Search results as cards.
     func cards(_ hits: [SearchHit], _ context: PageContext) async throws -> [ResultItem] {
-        let marks = try await node.reader.marks(of: hits.map(\.id), now: context.now)
+        let marks = try await node.reader.marks(of: hits.map(\.summary), now: context.now)
         return hits.map { hit in
             ResultItem(
                 hit.summary, distanceKm: hit.distanceKm, marks: marks[hit.id] ?? RecordMarks(),

@@ -20,7 +20,9 @@ extension Pages {
             if let same = notModified(request, tag) { return same }
             // A page tells of times past, so those of another age go with those of another state.
             let state = "\(stamp) \(age)"
-            if let page = keptPages.page(tag, stamp: state) { return page }
+            let encodings = request.headers[values: .acceptEncoding]
+            let key = AcceptEncoding.namesGzip(encodings) ? tag + " gzip" : tag
+            if let page = keptPages.page(key, stamp: state) { return page }
             let lag = LagNote()
             let made = try await LagNote.$current.withValue(lag) {
                 try await KeptNetworks.$state.withValue(state) { try await handler(request) }
@@ -30,8 +32,8 @@ extension Pages {
             var answer = Self.tagged(made, tag)
             answer.headers[.vary] = Self.pageVary
             guard !lag.isSet else { return answer }
-            answer.compress(for: request.headers[values: .acceptEncoding])
-            keptPages.keep(answer, tag, stamp: state)
+            answer.compress(for: encodings)
+            keptPages.keep(answer, key, stamp: state)
             return answer
         }
     }

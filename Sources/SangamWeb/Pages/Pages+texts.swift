@@ -60,6 +60,10 @@ extension Pages {
     func paper(_ request: WebRequest) async throws -> Answer {
         let context = try await context(request)
         let parameters = try await parameters(request.query, limit: 200, context)
+        let written = try request.query.single("part") ?? "1"
+        guard let part = Decimal.parse(written.utf8).flatMap({ Int(exactly: $0) }), part > 0 else {
+            throw WebProblem.parameter("part", "part is a number from 1")
+        }
         var ids: [RecordID] = []
         var total = (count: 0, isAtLeast: false)
         var cursor: String?
@@ -71,16 +75,20 @@ extension Pages {
             cursor = found.next
         } while cursor != nil && ids.count < WebLimits.printedMax
         var records: [RecordSummary] = []
+        var marks: [RecordID: RecordMarks] = [:]
         for start in stride(from: 0, to: min(ids.count, WebLimits.printedMax), by: 200) {
             let part = Array(ids[start..<min(start + 200, ids.count)])
-            records += try await node.reader.summaries(part).compactMap(\.summary)
+            let found = try await node.reader.summaries(part).compactMap(\.summary)
+            records += found
+            marks.merge(try await node.reader.marks(of: found, now: context.now)) { old, _ in old }
         }
-        let marks = try await node.reader.marks(of: records.map(\.id), now: context.now)
+        let codes = records.flatMap(\.record.goods).compactMap(\.code)
         let model = PrintMaking(
-            context: context, records: records, marks: marks, total: total.count,
+            context: try await worded(context, codes: codes), records: records, marks: marks,
+            total: total.count,
             isAtLeast: total.isAtLeast,
             address: ViewAddress(context.path("/search"), request.query)
-        ).page(asked: parameters)
+        ).page(asked: parameters, part: part)
         return page(model, .print, context)
     }
 
@@ -90,7 +98,8 @@ extension Pages {
         let parameters = try await parameters(request.query, context)
         let found = try await node.reader.search(
             parameters.query, after: nil, now: context.now)
-        let items = try await cards(found.hits, context)
+        let worded = try await worded(context, nil, found.hits.map(\.summary.record))
+        let items = try await cards(found.hits, worded)
         return embedded(
             EmbedListPage(
                 frame: embeddedFrame(context),
@@ -110,8 +119,9 @@ extension Pages {
         guard let summary = try await node.reader.summaries([id]).first?.summary else {
             throw WebProblem.notFound
         }
-        let marks = try await node.reader.marks(of: [id], now: context.now)
-        let item = ResultItem(summary, marks: marks[id] ?? RecordMarks(), context)
+        let marks = try await node.reader.marks(of: [summary], now: context.now)
+        let worded = try await worded(context, nil, [summary.record])
+        let item = ResultItem(summary, marks: marks[id] ?? RecordMarks(), worded)
         return embedded(
             EmbedListPage(
                 frame: embeddedFrame(context), countText: context.catalogue.listings(1),

@@ -7,8 +7,9 @@ import SangamStore
 extension Pages {
     /// GET /map
     func map(_ request: WebRequest) async throws -> Answer {
-        let context = try await context(request)
+        var context = try await context(request)
         let (parameters, survey) = try await question(request, context)
+        context = try await worded(context, survey)
         let address = ViewAddress(context.path("/map"), request.query)
         let making = SearchMaking(
             context: context, parameters: parameters, address: address, survey: survey,
@@ -97,14 +98,20 @@ extension Pages {
         let found = Dictionary(
             try await node.reader.summaries(rows: rows).map { ($0.row, $0) }
         ) { first, _ in first }
+        // An offer is where whoever makes it is.
+        let makers = found.values.filter { $0.record.place == nil }.compactMap(\.maker)
+        let places = Dictionary(
+            try await node.reader.summaries(Array(Set(makers))).compactMap(\.summary)
+                .map { ($0.id, $0.record.place) }
+        ) { first, _ in first }
         var details: [Int: MapDetail] = [:]
         for (tag, row) in zip(tags, rows) {
             guard let summary = found[row] else { continue }
+            let place = summary.record.place ?? summary.maker.flatMap { places[$0] ?? nil }
             details[tag] = MapDetail(
                 name: context.name(of: summary.record, summary.id.key),
                 path: context.path(of: summary.id),
-                place: MapDetail.placeName(summary.record.place),
-                circle: summary.record.place.flatMap { AreaCircle($0) })
+                place: MapDetail.placeName(place), circle: place.flatMap { AreaCircle($0) })
         }
         return details
     }
@@ -141,8 +148,8 @@ extension Pages {
             rows: survey.dates.prefix(WebLimits.calendarRecordsMax).map(\.row))
         let address = ViewAddress(context.path("/calendar"), request.query)
         let making = SearchMaking(
-            context: context, parameters: parameters, address: address, survey: survey,
-            total: survey.total, totalAtLeast: survey.totalAtLeast)
+            context: try await worded(context, survey), parameters: parameters, address: address,
+            survey: survey, total: survey.total, totalAtLeast: survey.totalAtLeast)
         let calendar = CalendarMaking(
             context: context, month: month, address: address, records: records)
         let empty = calendar.items().isEmpty ? making.empty([]) : nil
@@ -225,7 +232,9 @@ extension Pages {
         let vouches = try await node.reader.search(query, after: nil, now: context.now)
         let making = NetworkMaking(context: context, states: try await states(context.now))
         let model = making.page(
-            row, survey: survey, newest: try await cards(found.hits, context),
+            row, survey: survey,
+            newest: try await cards(
+                found.hits, worded(context, nil, found.hits.map(\.summary.record))),
             vouchedBy: try await node.reader.statements(about: id, now: context.now),
             vouches: try await node.reader.summaries(vouches.hits.map(\.id)).compactMap(\.summary))
         return page(model, .network, context)

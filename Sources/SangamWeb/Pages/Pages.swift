@@ -59,13 +59,14 @@ struct Pages: Sendable {
         let context = try await context(request, isCounted: true)
         let newest = try await node.reader.newest(
             limit: WebLimits.homeNewest, now: context.now)
-        let marks = try await node.reader.marks(of: newest.map(\.id), now: context.now)
+        let marks = try await node.reader.marks(of: newest, now: context.now)
         let survey = try await node.reader.survey(
             .everything(limit: 1), now: context.now, facets: [.goods], withRows: false)
         let upcoming = try await node.reader.upcoming(
             limit: WebLimits.upcomingMax, now: context.now)
         let model = HomeMaking(
-            context: context, newest: newest, marks: marks, survey: survey,
+            context: try await worded(context, survey, newest.map(\.record)), newest: newest,
+            marks: marks, survey: survey,
             upcoming: upcoming.map(\.summary)
         ).page()
         return page(model, .home, context)

@@ -11,29 +11,44 @@ struct PrintMaking {
     let isAtLeast: Bool
     let address: ViewAddress
 
+    private static let atOnce = WebLimits.printedAtOnce
+
     private var catalogue: Catalogue { context.catalogue }
 
-    func page(asked: SearchParameters) -> PrintPage {
+    /// - Parameter part: which part is shown, from 1; beyond the last it is the last.
+    func page(asked: SearchParameters, part: Int) -> PrintPage {
         var numbers: [RecordID: Int] = [:]
         let groups = byPlace()
         for summary in groups.flatMap(\.records) { numbers[summary.id] = numbers.count + 1 }
-        let places = groups.map { group in
-            PrintPage.Place(
+        let last = max(1, (records.count + Self.atOnce - 1) / Self.atOnce)
+        let part = max(1, min(part, last))
+        let shown = (part - 1) * Self.atOnce + 1...part * Self.atOnce
+        let places = groups.compactMap { group -> PrintPage.Place? in
+            let entries = group.records.compactMap { summary in
+                numbers[summary.id].flatMap { number in
+                    shown.contains(number) ? entry(summary, number) : nil
+                }
+            }
+            guard !entries.isEmpty else { return nil }
+            return PrintPage.Place(
                 placeName: ShownLine(
                     group.name.isEmpty ? context.text("placeNotSaid") : group.name),
-                entries: group.records.map { entry($0, numbers[$0.id] ?? 0) })
+                entries: entries)
         }
-        let goods = goodsIndex(numbers)
-        let placeIndex = groups.filter { !$0.name.isEmpty }.map { group in
-            PrintPage.IndexLine(
-                indexWord: ShownLine(group.name),
-                indexNumbers: list(group.records.compactMap { numbers[$0.id] }))
-        }
+        let goods = part == last ? goodsIndex(numbers) : []
+        let placeIndex =
+            part < last
+            ? []
+            : groups.filter { !$0.name.isEmpty }.map { group in
+                PrintPage.IndexLine(
+                    indexWord: ShownLine(group.name),
+                    indexNumbers: list(group.records.compactMap { numbers[$0.id] }))
+            }
         let title = title(asked)
         var frame = context.frame(title.text)
         frame.isUnlisted = true
         let networks = Set(records.map(\.id.node)).count
-        return PrintPage(
+        var page = PrintPage(
             frame: frame, printTitle: title,
             printText: context.text(
                 "printedOn",
@@ -47,6 +62,20 @@ struct PrintMaking {
             places: places, goodsIndex: goods, hasGoodsIndex: !goods.isEmpty,
             placeIndex: placeIndex, hasPlaceIndex: placeIndex.count > 1,
             printURL: context.base + address.text, searchPath: address.text)
+        if last > 1 { tell(part, of: last, on: &page) }
+        return page
+    }
+
+    private func tell(_ part: Int, of last: Int, on page: inout PrintPage) {
+        page.partText = context.text(
+            "printPart",
+            ["number": catalogue.grouped(part), "total": catalogue.grouped(last)])
+        let paper = address.at(context.path("/print"))
+        page.parts = (1...last).map { number in
+            PrintPage.Part(
+                partNumber: catalogue.grouped(number),
+                partPath: paper.setting("part", String(number)).text, isPartShown: number == part)
+        }
     }
 
     private func title(_ asked: SearchParameters) -> ShownLine {
@@ -65,7 +94,11 @@ struct PrintMaking {
         var names: [String: String] = [:]
         var groups: [String: [RecordSummary]] = [:]
         for summary in records {
-            let written = summary.record.locality ?? summary.record.region ?? ""
+            // An offer stands in the town of whoever makes it.
+            let record =
+                summary.record.place == nil
+                ? marks[summary.id]?.maker?.record ?? summary.record : summary.record
+            let written = record.locality ?? record.region ?? ""
             let key = NaturalOrder.key(SearchText.fold(written))
             if names[key] == nil { names[key] = ShownText.line(written, scalarsMax: 80) }
             groups[key, default: []].append(summary)
@@ -111,16 +144,23 @@ struct PrintMaking {
     /// Paper is read where there is no screen: a telephone number is worth more than a link. People
     /// are left out of bulk copies, so of them it says who takes enquiries.
     private func reach(_ summary: RecordSummary) -> String {
-        let record = summary.record
+        let own = contacts(of: summary.record)
+        guard own.isEmpty else { return own }
+        let network = context.text(
+            "askThrough", ["network": context.networks.name(summary.id.node)])
+        guard let maker = marks[summary.id]?.maker else { return network }
+        let theirs = contacts(of: maker.record)
+        let name = context.name(of: maker.record, maker.id.key).text
+        return "\(name) · \(theirs.isEmpty ? network : theirs)"
+    }
+
+    private func contacts(of record: Record) -> String {
         let items = ExportPrivacy.isPerson(record.json) ? [] : record.contact.prefix(3)
         var parts = items.map { ShownText.line($0.value, scalarsMax: 80) }
         if let site = record.links.first {
             parts.append(ShownText.line(site.target, scalarsMax: 60))
         }
-        let text = parts.filter { !$0.isEmpty }.joined(separator: " · ")
-        guard text.isEmpty else { return text }
-        return context.text(
-            "askThrough", ["network": context.networks.name(summary.id.node)])
+        return parts.filter { !$0.isEmpty }.joined(separator: " · ")
     }
 
     private func goodsIndex(_ numbers: [RecordID: Int]) -> [PrintPage.IndexLine] {

@@ -18,6 +18,12 @@ struct PrintPage: Sendable {
         var entryConfirmed: String?
     }
 
+    struct Part: Sendable {
+        let partNumber: String
+        let partPath: String
+        let isPartShown: Bool
+    }
+
     struct IndexLine: Sendable {
         let indexWord: ShownLine
         /// `3, 17, 40`
@@ -31,6 +37,10 @@ struct PrintPage: Sendable {
     let printText: String
     /// Set where only the first part is printed.
     var cutText: String?
+    /// `Part 2 of 4`, where it has several.
+    var partText: String?
+    /// The parts; the index of all stands at the end of the last.
+    var parts: [Part] = []
     let places: [Place]
     let goodsIndex: [IndexLine]
     let hasGoodsIndex: Bool

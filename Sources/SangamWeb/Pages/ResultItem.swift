@@ -9,6 +9,8 @@ struct ResultItem: Sendable {
     var itemSummary: ShownLine?
     /// Goods, price, terms, or the next date, in one line.
     var itemExtra: ShownLine?
+    /// Whose offer it is, or who organises it.
+    var itemMaker: NamedLink?
     /// Why it stands here: `The same goods · In season`.
     var itemNote: String?
     var itemPlace: ShownLine?

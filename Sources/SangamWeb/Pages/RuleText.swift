@@ -71,7 +71,9 @@ struct RuleText {
     }
 
     private func dayAndMonth(_ date: CivilDate) -> String {
-        "\(catalogue.grouped(date.day)) \(catalogue.month(date.month))"
+        catalogue.text(
+            "dateDayMonth",
+            ["day": catalogue.grouped(date.day), "month": catalogue.month(date.month)])
     }
 
     /// `07:00–12:00`, `07:00`, or nothing for a whole day.

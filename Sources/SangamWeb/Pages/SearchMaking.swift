@@ -106,6 +106,8 @@ struct SearchMaking {
         case "kind": return facets.label(.word(item.value), .kind)
         case "direction": return facets.label(.word(item.value), .direction)
         case "item": return facets.label(.word(item.value), .item)
+        case "day":
+            return facets.label(.word(Weekday(written: item.value)?.rawValue ?? ""), .weekday)
         case "country": return facets.label(.word(item.value), .country)
         case "lang": return facets.label(.word(value), .language)
         case "network", "member":

@@ -41,7 +41,7 @@ struct TreeMaking {
         return TreePage(
             frame: context.frame(context.text("treeTitle", ["name": heading.text])),
             heading: heading, headingPath: context.path(of: root.id), crumbs: crumbs,
-            hasCrumbs: !crumbs.isEmpty, totalText: count(tree.total), rows: rows(),
+            hasCrumbs: !crumbs.isEmpty, totalText: count(below), rows: rows(),
             belowPath: belowPath(root.id), branches: branches, isEmpty: branches.isEmpty,
             notices: notices,
             exports: [
@@ -73,15 +73,29 @@ struct TreeMaking {
         return parts.joined(separator: " · ")
     }
 
+    /// The figures of everything below the root, which is not a part of itself. Of people they are
+    /// those of the whole, because a union may count them where its chapters do not.
+    private var below: TreeCounts {
+        var counts = tree.total
+        counts.listings -= tree.rows.first?.own.listings ?? 0
+        counts.organisations -= tree.rows.first?.own.organisations ?? 0
+        return counts
+    }
+
+    /// How many there are on each level (4 provinces, 12 towns, 41 chapters), then the sums.
     private func rows() -> [FieldRow] {
-        let total = tree.total
-        return [
-            ("figureListings", total.listings), ("figureOrganisations", total.organisations),
-            ("figureMembers", total.members), ("figureWomen", total.women),
-            ("figureWorkers", total.workers),
-        ].filter { $0.1 > 0 }.map { key, number in
-            FieldRow(
-                label: context.text(key), values: [FieldValue(catalogue.grouped(number))])
+        let below = below
+        var levels: [Int: Int] = [:]
+        for row in tree.rows.dropFirst() { levels[row.depth, default: 0] += 1 }
+        let parts = levels.sorted { $0.key < $1.key }.map { level, count in
+            (context.text("treeLevel", ["number": catalogue.grouped(level)]), count)
+        }
+        let sums = [
+            ("figureOrganisations", below.organisations), ("figureMembers", below.members),
+            ("figureWomen", below.women), ("figureWorkers", below.workers),
+        ].filter { $0.1 > 0 }.map { (context.text($0.0), $0.1) }
+        return (parts + sums).map { label, number in
+            FieldRow(label: label, values: [FieldValue(catalogue.grouped(number))])
         }
     }
 

@@ -37,8 +37,8 @@ extension Catalogue {
 
     /// A weekday as iCalendar and our records write it (`mo` … `su`), in words.
     func weekday(code: String) -> String? {
-        let codes = ["mo", "tu", "we", "th", "fr", "sa", "su"]
-        return codes.firstIndex(of: code.lowercased()).map { text("weekday\($0 + 1)") }
+        Weekday(rawValue: code.lowercased()).flatMap { Weekday.allCases.firstIndex(of: $0) }
+            .map { text("weekday\($0 + 1)") }
     }
 
     /// Monday is 1, as in ISO 8601. Units of `seconds`: Unix seconds.

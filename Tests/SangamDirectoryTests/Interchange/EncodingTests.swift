@@ -67,4 +67,33 @@ import Testing
         let rows = readRows(bytes, mapping: mapping).rows
         #expect(try payload(rows.first).at("name.en") == "المخبز")
     }
+
+    @Test func `a Thai or Urdu table of an old code page says by its headers what it is`() throws {
+        // "ชื่อกลุ่ม,จังหวัด,โทรศัพท์" and a row, in Windows-874.
+        func thai(_ text: String) -> [UInt8] {
+            text.unicodeScalars.map { UInt8($0.value < 0x80 ? $0.value : $0.value - 0xE00 + 0xA0) }
+        }
+        let sheet = thai("ชื่อกลุ่ม,จังหวัด,โทรศัพท์\nทอผ้าบ้านนาข่า,อุดรธานี,042\n")
+        let (rows, reader) = readRows(sheet)
+        #expect(try payload(rows.first).at("name.en") == "ทอผ้าบ้านนาข่า")
+        #expect(try payload(rows.first).at("contact.phone") == "042")
+        #expect(reader.fileNotices.contains { $0.contains("windows-874") })
+        // The same bytes under headers that nobody knows are refused, with what to do.
+        let odd = readRows(thai("กกกก,ขขขข\nทอผ้าบ้านนาข่า,อุดรธานี\n")).reader
+        #expect(odd.fileProblem?.contains("encoding := windows-874") == true)
+        let told = try ImportMapping(Array("encoding := windows-874\nกกกก = name".utf8))
+        let named = readRows(thai("กกกก,ขขขข\nทอผ้า,อุดร\n"), mapping: told).rows
+        #expect(try payload(named.first).at("name.en") == "ทอผ้า")
+    }
+
+    @Test func `one cell of another program does not spoil a file of Hindi`() throws {
+        let sheet =
+            Array("name,town\nसहकारी समिति,चंदेरी\nबुनकर,चंदेरी\nCaf".utf8) + [0xE9]
+            + Array(",Pune\n".utf8)
+        let (rows, reader) = readRows(sheet)
+        #expect(reader.fileProblem == nil)
+        #expect(try payload(rows.first).at("name.en") == "सहकारी समिति")
+        #expect(try payload(rows.last).at("name.en") == "Café")
+        #expect(rows.last?.notices.contains { $0.hasPrefix("not UTF-8") } == true)
+    }
 }

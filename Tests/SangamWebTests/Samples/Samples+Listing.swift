@@ -157,6 +157,7 @@ extension Samples {
             line("Bread and rolls, baked each night by 14 members."),
             line("Isinkwa namaroli, okubhakwa njalo ebusuku ngamalungu ayi-14.", "zu"),
         ]
+        page.hasParagraphs = isFull
         page.paragraphs = [
             line(
                 "We began with one oven in 2019, when the factory closed. Today we bake for 31 "
@@ -184,6 +185,7 @@ extension Samples {
                 line("Durban, KwaZulu-Natal, South Africa"), line("Delivers to eThekwini"),
             ],
             exactText: text("Somewhere in this area, rounded to about 1 km."),
+            exactPoint: "-29.865, 31.025",
             picture: placePicture)
         page.relations = relations
         page.treeLink = link("41 chapters below here", "/tree/\(Self.listing)")

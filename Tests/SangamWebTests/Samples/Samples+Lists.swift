@@ -17,6 +17,9 @@ extension Samples {
         item.itemSummary = line(summary, language)
         item.itemExtra = extra.map { line($0, language) }
         item.itemPlace = place.map { line($0) }
+        item.itemMaker = place.map { _ in
+            NamedLink(namedText: line("Umbumbano Bakery"), namedPath: "\(root)/l/\(Self.node)")
+        }
         item.itemDistance = distance.map(text)
         item.itemAlso = also.map(text)
         item.itemConfirmed = confirmed.map(text)

@@ -186,7 +186,7 @@ extension Samples {
             ("महिला बुनकर समिति", "hi", "हाथ से बुनी साड़ियाँ।", "Weaving"),
         ]
         let places = ["Durban", "KwaMashu", "Umlazi", "Pinetown", "uMlazi U", "Edendale"]
-        return PrintPage(
+        var page = PrintPage(
             frame: frame("Directory on paper", path: "/print"),
             printTitle: line("Durban and around"),
             printText: text("36 listings from 3 networks, printed on 22 November 2026"),
@@ -210,5 +210,13 @@ extension Samples {
                 }),
             hasPlaceIndex: isFull, printURL: text("https://sem.example.org/print?near=Durban"),
             qrPath: some("/samples/qr.svg"), searchPath: "\(root)/search?near=Durban")
+        page.partText = isFull ? text("Part 1 of 2") : nil
+        page.parts = some(
+            (1...2).map { number in
+                PrintPage.Part(
+                    partNumber: "\(number)", partPath: "\(root)/print?part=\(number)",
+                    isPartShown: number == 1)
+            })
+        return page
     }
 }

@@ -11,8 +11,8 @@ import Testing
         "*": [
             "atLeast", "contactEmail", "contactFax", "contactSignal", "contactTelegram",
             "contactWhatsapp",
-            "dateAndTime", "dateDay", "dateMonth", "dateWithWeekday", "linkBlog", "listPair",
-            "listingUnnamed", "mapKilometres", "mapOneNear", "mapPlaceNear",
+            "dateAndTime", "dateDay", "dateDayMonth", "dateMonth", "dateWithWeekday", "linkBlog",
+            "listPair", "listingUnnamed", "mapKilometres", "mapOneNear", "mapPlaceNear",
             "networkSameName", "partHow", "partRelation",
             "partZone",
         ],

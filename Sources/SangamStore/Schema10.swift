@@ -1,8 +1,8 @@
 import GRDB
 
-/// The seventh migration: all that is made of the records' texts is made anew, because more
+/// The tenth migration: all that is made of the records' texts is made anew, because more
 /// spellings are one word now. Offers stored before they had their provider's place get it.
-enum Schema7 {
+enum Schema10 {
     static func migrate(_ database: Database) throws {
         try database.execute(sql: emptyRows)
         for node in try Int64.fetchAll(database, sql: "SELECT id FROM node ORDER BY id") {
@@ -11,7 +11,7 @@ enum Schema7 {
         try SameTable.settle(database)
     }
 
-    private static let emptyRows = """
+    static let emptyRows = """
         INSERT INTO search (search) VALUES ('delete-all');
         INSERT INTO name_tri (name_tri) VALUES ('delete-all');
         DELETE FROM listing;

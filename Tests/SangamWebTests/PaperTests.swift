@@ -1,0 +1,58 @@
+import SangamDirectory
+import SangamLog
+import SangamNode
+import SangamStore
+import Testing
+
+@testable import SangamWeb
+
+/// The directory on paper, which comes in parts.
+struct PaperTests {
+    private func summaries(_ count: Int) throws -> [RecordSummary] {
+        let hostile = try #require(HostileRecords("x"))
+        return try (0..<count).map { number in
+            let town = number % 3 == 0 ? "Durban" : "Leeds \(number % 7)"
+            let place = #"{"address":{"locality":"\#(town)"}}"#
+            let text =
+                #"{"kind":"organisation","lang":"en","name":{"en":"Co-op \#(number)"},"#
+                + #""goods":[{"scheme":"goods","code":"bread"}],"place":\#(place)}"#
+            var summary = hostile.summary(
+                try RecordCoding.parse(Array(text.utf8), kind: "organisation").json)
+            let bytes =
+                [UInt8(number >> 8), UInt8(number & 255)] + [UInt8](repeating: 7, count: 14)
+            let key = try #require(RecordKey(kind: "organisation", randomBytes: bytes))
+            summary.id = RecordID(node: summary.id.node, key: key)
+            return summary
+        }
+    }
+
+    private func page(_ records: [RecordSummary], part: Int) throws -> PrintPage {
+        let hostile = try #require(HostileRecords("x"))
+        let context = try hostile.context(Visit.english())
+        let asked = try SearchParameters(QueryParameters(items: []), cursorName: "page")
+        return PrintMaking(
+            context: context, records: records, marks: [:], total: records.count,
+            isAtLeast: false, address: ViewAddress("/search", items: [("q", "bread")])
+        ).page(asked: asked, part: part)
+    }
+
+    @Test func `each listing stands in one part, and the index of all at the end of the last`()
+        throws
+    {
+        let records = try summaries(400)
+        var numbers: [Int] = []
+        for part in 1...3 {
+            let page = try page(records, part: part)
+            let entries = page.places.flatMap(\.entries)
+            #expect(entries.count <= WebLimits.printedAtOnce)
+            numbers += entries.map(\.entryNumber)
+            #expect(page.parts.map(\.isPartShown) == [part == 1, part == 2, part == 3])
+            #expect(page.parts[1].partPath.hasSuffix("/print?q=bread&part=2"))
+            #expect(page.hasGoodsIndex == (part == 3) && page.hasPlaceIndex == (part == 3))
+        }
+        #expect(numbers == Array(1...400))
+        #expect(try page(records, part: 9).places.last?.entries.last?.entryNumber == 400)
+        let short = try page(Array(records.prefix(20)), part: 1)
+        #expect(short.partText == nil && short.parts.isEmpty && short.hasGoodsIndex)
+    }
+}
