@@ -88,6 +88,12 @@ let package = Package(
             ],
             swiftSettings: settings),
 
+        // How tests start a program.
+        .target(name: "CSpawn", path: "Tests/CSpawn"),
+        .target(
+            name: "ChildProcess", dependencies: ["CSpawn"], path: "Tests/ChildProcess",
+            swiftSettings: settings),
+
         .testTarget(
             name: "SangamLogTests", dependencies: ["SangamLog", crypto],
             resources: [.copy("Fixtures")], swiftSettings: settings),
@@ -106,7 +112,7 @@ let package = Package(
             name: "SangamNodeTests",
             dependencies: [
                 "SangamNode", "SangamStore", "SangamDirectory", "SangamLog", "SangamWeb", "CZlib",
-                crypto, logging,
+                "ChildProcess", crypto, logging,
                 .product(name: "Hummingbird", package: "hummingbird"),
                 .product(name: "HTTPTypes", package: "swift-http-types"),
                 .product(name: "NIOCore", package: "swift-nio"),
@@ -116,6 +122,7 @@ let package = Package(
             name: "SangamWebTests",
             dependencies: [
                 "SangamWeb", "SangamNode", "SangamStore", "SangamDirectory", "SangamLog", logging,
+                "ChildProcess",
                 .product(name: "Hummingbird", package: "hummingbird"),
                 .product(name: "HTTPTypes", package: "swift-http-types"),
                 .product(name: "NIOCore", package: "swift-nio"),
@@ -123,7 +130,8 @@ let package = Package(
             swiftSettings: settings),
         .testTarget(name: "TidyTests", swiftSettings: settings),
         // Starts the built binary and imports no room.
-        .testTarget(name: "BinaryTests", dependencies: ["sangam"], swiftSettings: settings),
+        .testTarget(
+            name: "BinaryTests", dependencies: ["sangam", "ChildProcess"], swiftSettings: settings),
     ],
     swiftLanguageModes: [.v6]
 )

@@ -1,3 +1,4 @@
+import ChildProcess
 import Foundation
 import Testing
 
@@ -5,13 +6,7 @@ extension BinaryTests {
     /// A disk that is really full: a small one in memory, which only root can make.
     @Suite struct FullDisk {
         private static func run(_ program: String, _ arguments: [String]) -> Bool {
-            let process = Process()
-            process.executableURL = URL(fileURLWithPath: "/usr/bin/env")
-            process.arguments = [program] + arguments
-            process.standardError = FileHandle.nullDevice
-            guard (try? process.run()) != nil else { return false }
-            process.waitUntilExit()
-            return process.terminationStatus == 0
+            (try? ChildProcess("/usr/bin/env", [program] + arguments).wait()) == 0
         }
 
         /// Puts a small disk under the data folder of a node.

@@ -1,3 +1,4 @@
+import ChildProcess
 import Foundation
 import Testing
 
@@ -80,14 +81,8 @@ extension BinaryTests {
 
         /// One gzip member of zeros, made by the system's gzip.
         private func zeros(megabytes: Int) throws -> [UInt8] {
-            let process = Process()
-            process.executableURL = URL(fileURLWithPath: "/bin/sh")
-            process.arguments = ["-c", "head -c \(megabytes)000000 /dev/zero | gzip -9"]
-            let pipe = Pipe()
-            process.standardOutput = pipe
-            try process.run()
-            let bytes = [UInt8](pipe.fileHandleForReading.readDataToEndOfFile())
-            process.waitUntilExit()
+            let command = "head -c \(megabytes)000000 /dev/zero | gzip -9"
+            let bytes = [UInt8](try ChildProcess.run("/bin/sh", ["-c", command]).output)
             try #require(bytes.count > 1_000, "gzip is part of every Debian")
             return bytes
         }

@@ -1,3 +1,4 @@
+import ChildProcess
 import Foundation
 import Testing
 
@@ -66,10 +67,10 @@ extension Ran: CustomStringConvertible {
     var description: String { summary }
 }
 
-/// A started process; killed when nobody holds it any more, whatever the test does.
+/// A started command, and what it has written so far.
 final class Running: Sendable {
-    let pid: Int32
-    private let process: Process
+    var pid: Int32 { process.pid }
+    private let process: ChildProcess
     private let arguments: [String]
     private let scratch: TemporaryFolder
 
@@ -79,42 +80,25 @@ final class Running: Sendable {
     ) throws {
         self.arguments = arguments
         scratch = try TemporaryFolder("run")
-        // Files, not pipes: nothing can fill up while nobody reads.
-        let process = Process()
-        process.executableURL = try Program.url
-        process.arguments = arguments
-        process.environment = Program.environment(environment)
-        if let folder { process.currentDirectoryURL = URL(fileURLWithPath: folder) }
         try Data((input ?? "").utf8).write(to: scratch.url("in"))
-        for name in ["out", "err"] { try Data().write(to: scratch.url(name)) }
-        process.standardInput = try FileHandle(forReadingFrom: scratch.url("in"))
-        process.standardOutput = try FileHandle(forWritingTo: scratch.url("out"))
-        process.standardError = try FileHandle(forWritingTo: scratch.url("err"))
-        try process.run()
-        self.process = process
-        pid = process.processIdentifier
-    }
-
-    deinit {
-        if process.isRunning { kill(pid, SIGKILL) }
+        process = try ChildProcess(
+            Program.url.path, arguments, environment: Program.environment(environment),
+            folder: folder, input: scratch.file("in"), output: scratch.file("out"),
+            error: scratch.file("err"))
     }
 
     var isRunning: Bool { process.isRunning }
     var out: String { (try? String(contentsOf: scratch.url("out"), encoding: .utf8)) ?? "" }
     var err: String { (try? String(contentsOf: scratch.url("err"), encoding: .utf8)) ?? "" }
 
-    func signal(_ number: Int32) {
-        if process.isRunning { kill(pid, number) }
-    }
+    func signal(_ number: Int32) { process.signal(number) }
 
     /// Waits for the end; ends it by force when it hangs.
     func end() async throws -> Ran {
         let isEnded = try await eventually(every: 0.01) { !self.isRunning }
         if !isEnded { signal(SIGKILL) }
         try #require(isEnded, "not ended: \(arguments)\n\(out)\n\(err)")
-        let status = process.terminationStatus
-        let code = process.terminationReason == .uncaughtSignal ? -status : status
-        return Ran(arguments: arguments, code: code, out: out, err: err)
+        return Ran(arguments: arguments, code: process.wait(), out: out, err: err)
     }
 }
 

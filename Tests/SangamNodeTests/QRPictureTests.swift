@@ -1,3 +1,4 @@
+import ChildProcess
 import Foundation
 import SangamNode
 import Testing
@@ -88,15 +89,6 @@ import Testing
     }
 
     private func run(_ program: String, _ arguments: [String]) throws -> String {
-        let process = Process()
-        let output = Pipe()
-        process.executableURL = URL(fileURLWithPath: program)
-        process.arguments = arguments
-        process.standardOutput = output
-        process.standardError = FileHandle.nullDevice
-        try process.run()
-        let data = output.fileHandleForReading.readDataToEndOfFile()
-        process.waitUntilExit()
-        return String(decoding: data, as: UTF8.self)
+        String(decoding: try ChildProcess.run(program, arguments).output, as: UTF8.self)
     }
 }

@@ -1,3 +1,4 @@
+import ChildProcess
 import Foundation
 import Testing
 
@@ -82,14 +83,6 @@ import Testing
         let file = FileManager.default.temporaryDirectory.appending(path: "look-\(UUID()).html")
         try Data(bytes).write(to: file)
         defer { try? FileManager.default.removeItem(at: file) }
-        let process = Process()
-        process.executableURL = URL(filePath: "/bin/gzip")
-        process.arguments = ["-6", "-c", file.path]
-        let pipe = Pipe()
-        process.standardOutput = pipe
-        try process.run()
-        let data = try pipe.fileHandleForReading.readToEnd() ?? Data()
-        process.waitUntilExit()
-        return data.count
+        return try ChildProcess.run("/bin/gzip", ["-6", "-c", file.path]).output.count
     }
 }
