@@ -27,6 +27,12 @@ struct FlatField: Sendable {
         kinds = words.count > 3 ? words[3] : []
     }
 
+    /// The member that stands in one column alone, as a path; nil for another name.
+    static func path(ofColumn name: String) -> String? {
+        all.first { $0.headers.count == 1 && sameBytes($0.headers[0], name) }?
+            .path.joined(separator: ".")
+    }
+
     /// The column for a member of `ext`; nil if it has no name.
     init?(ext name: String) {
         guard !name.isEmpty else { return nil }

@@ -13,6 +13,10 @@ enum MemberName {
         guard let head = parts.first else { return nil }
         let argument = parts.dropFirst().joined(separator: ".")
         if let known = known(aliases[head] ?? head, argument) { return known }
+        // As a column of our exports is called: `price` is the amount there, `currency` beside it.
+        if let path = FlatField.path(ofColumn: written), !sameBytes(path, written) {
+            return meaning(of: path)
+        }
         return isPath(written) ? ColumnMeaning(.path, written) : nil
     }
 
@@ -23,7 +27,7 @@ enum MemberName {
                 "contact.phone", "contact.email", "contact.whatsapp", "contact.name",
                 "links.facebook", "identifiers.siret", "categories.naf", "size.members",
                 "size.women", "size.workers", "name.fr", "summary.fr", "description.fr",
-            ]
+            ] + FlatField.all.filter { $0.headers.count == 1 }.flatMap(\.headers)
     }
 
     private static func known(_ head: String, _ argument: String) -> ColumnMeaning? {

@@ -30,7 +30,7 @@ enum PathCell {
             endsInLanguage(meaning.argument) ? .string(text) : .object([language: .string(text)])
         case .flag: flag(text)
         case .count: CellReading.count(text).map(JSON.integer)
-        case .amount: JSONNumber.isNumber(text) ? .number(text) : nil
+        case .amount: amount(text).map(JSON.number)
         case .partialDate, .date: CellReading.date(text).map(JSON.string)
         case .moment:
             (CivilTime.unixSeconds(text) != nil ? text : CellReading.date(text)).map(JSON.string)
@@ -52,6 +52,16 @@ enum PathCell {
     private static func endsInLanguage(_ path: String) -> Bool {
         let parts = path.split(separator: ".")
         return parts.count > 1 && LanguageTag.isWellFormed(String(parts[parts.count - 1]))
+    }
+
+    /// A number as JSON writes it, also from one with a comma before one or two digits: before
+    /// three it may as well part thousands.
+    private static func amount(_ text: String) -> String? {
+        if JSONNumber.isNumber(text) { return text }
+        let parts = text.utf8.split(separator: UInt8(ascii: ","), omittingEmptySubsequences: false)
+        guard parts.count == 2, (1...2).contains(parts[1].count) else { return nil }
+        let written = parts.map { String(decoding: $0, as: UTF8.self) }.joined(separator: ".")
+        return JSONNumber.isNumber(written) ? written : nil
     }
 
     /// Yes or no, as people write it in cells; nil for anything else.

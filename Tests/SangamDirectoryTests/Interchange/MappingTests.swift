@@ -70,9 +70,38 @@ import Testing
         #expect(try payload(row[1]).at("ext.P") == "dear")
     }
 
+    @Test func `a web shop's products are offers, by the names that our own exports use`() throws {
+        let mapping = try ImportMapping(
+            Array(
+                """
+                kind := offer
+                currency := ZAR
+                Name = name.en
+                Regular price = price
+                Sold by = price_per
+                In stock = stock
+                Asked at = contact_name
+                """.utf8))
+        let rows = readRows(
+            """
+            Name\tRegular price\tSold by\tIn stock\tAsked at
+            Soap\t4,50\tbar\tyes\tThandi
+            Jam\t6.00\tjar\tno\tThandi
+            Honey\t1,500\tdrum\tno\tThandi
+            """, mapping: mapping)
+        let soap = try payload(rows[0])
+        #expect(soap.at("price") == ["amount": .number("4.50"), "per": "bar", "currency": "ZAR"])
+        #expect(soap.at("kind") == "offer" && soap.at("contact.name") == "Thandi")
+        #expect(soap.at("ext.Regular price") == "4,50", "what was read is kept as it was written")
+        #expect(try payload(rows[1]).at("price.amount") == .number("6.00"))
+        // One thousand five hundred, or one and a half: not guessed.
+        #expect(try payload(rows[2]).at("price.amount") == nil)
+        #expect(try payload(rows[2]).at("ext.Regular price") == "1,500")
+    }
+
     @Test(arguments: [
         ("A = nmae", 1, "did you mean \"name\""),
-        ("A = contact.phone\nB = postcod", 2, "\"postcode\""),
+        ("A = contact.phone\nB = postcod", 2, "\"postcode\""), ("A = curency", 1, "\"currency\""),
         ("A", 1, "no = in it"), ("A = tags (cut ;)", 1, "(split ;)"),
         ("encoding := klingon", 1, "windows-1256"), ("\"A = b", 1, "quote mark"),
         ("A =", 1, "missing"), ("delimiter := ab", 1, "one sign"),
