@@ -30,7 +30,7 @@ public final class FolderLock: Sendable {
         }
         do {
             try FileSystem.repeated("lock", path) { flock(descriptor, LOCK_EX | LOCK_NB) }
-            // The number is for people and messages only; the lock is the kernel's.
+            // The number is for messages and for how long to wait; the lock is the kernel's.
             try FileSystem.repeated("empty", path) { ftruncate(descriptor, 0) }
             try FileSystem.write(Array("\(getpid())\n".utf8), to: descriptor, path: path)
         } catch {

@@ -15,6 +15,11 @@ public struct RecordMarks: Sendable {
     public var maker: RecordSummary?
 
     public init() {}
+
+    /// The record by whose place a record with these marks is found: itself, or its maker.
+    public func placed(_ record: SangamDirectory.Record) -> SangamDirectory.Record {
+        record.place == nil ? maker?.record ?? record : record
+    }
 }
 
 extension StoreReader {

@@ -67,7 +67,10 @@ struct BundleExportCommand: Command {
         guard !isPrinted else { return .done }
         try run.output.result(
             ["sections": .integer(sections), "bytes": .integer(file.count)],
-            ["\(sections) sections, \(ByteCount.text(file.count))"])
+            [
+                "\(sections) \(sections == 1 ? "section" : "sections"), "
+                    + ByteCount.text(file.count)
+            ])
         return .done
     }
 

@@ -15,8 +15,11 @@ struct ControlDoor {
     let isAlone: Bool
     let output: Output
 
-    /// How long another command may have the folder, or a node may start, before we give up.
-    private static let patience = Duration.seconds(8)
+    /// How long one other process may have the folder, or a node may start, before we give up.
+    ///
+    /// Counted anew when another process has it: commands that wait for each other get on, however
+    /// many they are and however slow the machine is.
+    private static let patience = Duration.seconds(30)
 
     /// The running node, or one in this process with the lock taken.
     func open() async throws(CommandError) -> any ControlCaller {
@@ -25,7 +28,10 @@ struct ControlDoor {
         } catch {
             throw CommandError(error)
         }
-        let end = ContinuousClock.now.advanced(by: Self.patience)
+        let start = ContinuousClock.now
+        var end = start.advanced(by: Self.patience)
+        var isTold = false
+        var holder: Int32?
         while true {
             let held: NodeError
             do {
@@ -39,7 +45,16 @@ struct ControlDoor {
                 throw CommandError(any: error)
             }
             if let caller = try runningNode() { return caller }
-            guard ContinuousClock.now < end else { throw noAnswer(held) }
+            let pid = (held.cause as? LockHeld)?.pid
+            if pid != holder {
+                holder = pid
+                end = .now.advanced(by: Self.patience)
+            }
+            guard ContinuousClock.now < end else { throw noAnswer(of: pid) }
+            if !isTold, start.duration(to: .now) > .seconds(3) {
+                isTold = true
+                output.note("waiting: \(Self.name(of: pid)) has this data folder in use")
+            }
             do {
                 try await Task.sleep(for: .milliseconds(100))
             } catch {
@@ -61,13 +76,16 @@ struct ControlDoor {
         return caller
     }
 
-    private func noAnswer(_ held: NodeError) -> CommandError {
-        let pid = (held.cause as? LockHeld)?.pid
-        let who = pid.map { "process \($0)" } ?? "another process"
-        return CommandError(
+    private func noAnswer(of pid: Int32?) -> CommandError {
+        CommandError(
             "node-not-answering",
-            "\(who) has this data folder in use, and does not answer on its control socket",
+            "\(Self.name(of: pid)) has this data folder in use, and does not answer on its control "
+                + "socket",
             hint: "nothing was changed; wait until it has started, or stop it and try again",
             exitCode: .busy)
+    }
+
+    private static func name(of pid: Int32?) -> String {
+        pid.map { "process \($0)" } ?? "another process"
     }
 }

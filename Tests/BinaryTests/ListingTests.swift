@@ -209,5 +209,24 @@ extension BinaryTests {
             #expect(ids.count == 6)
             #expect(try await node.done("status")["size"].number == 7)
         }
+
+        @Test(.timeLimit(.minutes(10)))
+        func `a command whose folder another process has says so, and goes on when it is free`()
+            async throws
+        {
+            let node = try await TestNode.make()
+            let lock = open("\(node.data)/lock", O_RDWR | O_CLOEXEC)
+            try #require(lock >= 0)
+            defer { close(lock) }
+            try #require(flock(lock, LOCK_EX | LOCK_NB) == 0)
+            let command = try Running(["status", "--data", node.data, "--json"])
+            let isTold = try await eventually {
+                command.err.contains("waiting: ") || !command.isRunning
+            }
+            #expect(isTold && command.isRunning, "\(command.err)")
+            #expect(flock(lock, LOCK_UN) == 0)
+            let ran = try await command.end()
+            #expect(ran.code == 0, "\(ran)")
+        }
     }
 }

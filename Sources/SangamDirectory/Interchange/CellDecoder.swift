@@ -55,10 +55,7 @@ struct CellDecoder: Sendable {
     }
 
     private var codePage: TextEncoding {
-        switch fallback {
-        case .windows1256, .windows874: fallback
-        default: .windows1252
-        }
+        TextEncoding.otherPages.contains(fallback) ? fallback : .windows1252
     }
 
     /// LF for every line break, no NUL, nothing that a payload cannot hold.

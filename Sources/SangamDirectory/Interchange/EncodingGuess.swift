@@ -73,9 +73,7 @@ struct EncodingGuess: Sendable, Equatable {
     /// file says itself what it is.
     mutating func askHeaders(_ sample: [UInt8]) {
         guard problem != nil,
-            let page = [TextEncoding.windows1256, .windows874].first(where: {
-                Self.hasHeaders(sample, as: $0)
-            })
+            let page = TextEncoding.otherPages.first(where: { Self.hasHeaders(sample, as: $0) })
         else { return }
         encoding = page
         problem = nil

@@ -161,7 +161,7 @@ public struct RowReader: Sendable {
         }
         if format == .csv {
             let isTold = builder.mapping.encoding.map { $0 != .utf8 } ?? false
-            let isPage = [.windows1256, .windows874].contains(encoding)
+            let isPage = TextEncoding.otherPages.contains(encoding)
             let decoder = CellDecoder(
                 fallback: encoding, isForced: (isTold || isPage) && wide == nil)
             let table = TableRows(

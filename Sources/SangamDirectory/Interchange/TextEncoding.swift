@@ -7,6 +7,9 @@ public enum TextEncoding: String, Sendable, CaseIterable {
     case windows1256 = "windows-1256"
     case windows874 = "windows-874"
 
+    /// The code pages beside Western Europe's, which is read where nothing tells of another.
+    static let otherPages: [TextEncoding] = [.windows1256, .windows874]
+
     /// The encoding that a volunteer names: `UTF-8`, `cp1252`, `Latin-1` …; nil if unknown.
     public init?(name: String) {
         switch SearchText.fold(name) {

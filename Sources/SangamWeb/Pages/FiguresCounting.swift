@@ -25,7 +25,7 @@ final class FiguresCounting: Sendable {
         var figures = Figures()
         var rows = 0
         let things = try await node.reader.things()
-        var places: [RecordID: JSON] = [:]
+        var places: [RecordID: JSON?] = [:]
         var next: Int64? = 0
         while let after = next {
             let page = try await node.reader.export(
@@ -38,7 +38,7 @@ final class FiguresCounting: Sendable {
                 var record = Record(json: item.payload)
                 if record.json["place"] == nil,
                     let maker = RecordSummary.maker(of: record, id: item.id),
-                    let place = places[maker]
+                    let place = places[maker] ?? nil
                 {
                     var json = record.json
                     json["place"] = place
@@ -55,9 +55,10 @@ final class FiguresCounting: Sendable {
         return (figures.table(), rows * rowsPerListing)
     }
 
-    /// The places of those who make what names none: an offer is counted where it is found.
+    /// The places of those who make what names none: an offer is counted where it is found. Who has
+    /// no place either is kept as such, and not read again for the next rows.
     private static func read(
-        _ places: inout [RecordID: JSON], for records: [ExportedRecord], _ reader: StoreReader
+        _ places: inout [RecordID: JSON?], for records: [ExportedRecord], _ reader: StoreReader
     ) async throws {
         var unknown: Set<RecordID> = []
         for item in records where item.payload["place"] == nil {
@@ -67,8 +68,9 @@ final class FiguresCounting: Sendable {
                 unknown.insert(maker)
             }
         }
+        for maker in unknown { places[maker] = .some(nil) }
         for case .found(let summary) in try await reader.summaries(Array(unknown)) {
-            if let place = summary.record.json["place"] { places[summary.id] = place }
+            places[summary.id] = .some(summary.record.json["place"])
         }
     }
 }

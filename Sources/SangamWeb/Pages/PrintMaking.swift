@@ -95,9 +95,7 @@ struct PrintMaking {
         var groups: [String: [RecordSummary]] = [:]
         for summary in records {
             // An offer stands in the town of whoever makes it.
-            let record =
-                summary.record.place == nil
-                ? marks[summary.id]?.maker?.record ?? summary.record : summary.record
+            let record = marks[summary.id]?.placed(summary.record) ?? summary.record
             let written = record.locality ?? record.region ?? ""
             let key = NaturalOrder.key(SearchText.fold(written))
             if names[key] == nil { names[key] = ShownText.line(written, scalarsMax: 80) }

@@ -14,8 +14,9 @@ extension ResultItem {
         itemIsWant = Self.isWant(record)
         itemSummary = context.best(record.summaries, of: record, scalarsMax: 280)
         itemExtra = CardFacts(record, context).line
-        let placed = record.place == nil ? marks.maker?.record ?? record : record
-        itemPlace = catalogue.place(of: placed).map { ShownLine($0, joinedIn: catalogue) }
+        itemPlace = catalogue.place(of: marks.placed(record)).map {
+            ShownLine($0, joinedIn: catalogue)
+        }
         itemMaker = marks.maker.map { context.link($0) }
         itemDistance = distanceKm.map(catalogue.kilometres)
         itemNetwork = context.networks.name(summary.id.node)
