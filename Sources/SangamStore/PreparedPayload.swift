@@ -38,7 +38,9 @@ struct ListingRow: Sendable {
 
     init(_ content: SangamDirectory.Record, id: RecordID) {
         placelessID = InheritedPlace.source(of: content, id: id) == nil ? nil : id
-        let labels = BuiltinVocabularies.standard.foldedLabels(for: content)
+        let labels =
+            BuiltinVocabularies.mayClassify(content)
+            ? BuiltinVocabularies.standard.foldedLabels(for: content) : []
         search = SearchText.row(for: content, foldedLabels: labels)
         country = content.country
         point = content.point

@@ -81,6 +81,10 @@ public struct BuiltinVocabularies: Sendable {
         index.places(for: record).map { index.concepts[$0] }
     }
 
+    /// Whether `concepts(for:)` may find a word. A record that names none needs no vocabulary:
+    /// making their tables takes longer than a short command.
+    public static func mayClassify(_ record: Record) -> Bool { ConceptIndex.mayName(record) }
+
     /// What a record's search row holds beside its own text, as the vocabularies write it.
     public func labels(for record: Record) -> [String] {
         let found = index.reach(of: index.places(for: record))

@@ -75,21 +75,37 @@ struct ConceptIndex: Sendable {
 
     // MARK: - A record
 
+    /// How a member of a record names words.
+    private enum Role {
+        /// By codes and by texts.
+        case named
+        /// By codes only: its texts are not taken for goods.
+        case coded
+
+        /// nil for a member that names none.
+        init?(member: String, kind: String) {
+            switch member {
+            case "goods", "categories": self = .named
+            case "qualifiers", "structure", "legalForm", "membershipOf": self = .coded
+            // What a network's own word is the same as gives it its names.
+            case "exactMatch" where sameBytes(kind, "concept"): self = .coded
+            default: return nil
+            }
+        }
+    }
+
+    /// Whether `places(for:)` may find a word; if not, nobody has to make the tables.
+    static func mayName(_ record: Record) -> Bool {
+        record.json.members.contains { Role(member: $0.name, kind: record.kind) != nil }
+    }
+
     func places(for record: Record) -> [Int] {
         var places: [Int] = []
         var seen: Set<Int> = []
         for member in record.json.members {
-            let isListing: Bool
-            switch member.name {
-            case "goods", "categories": isListing = true
-            // Their values may be codes; their texts are not taken for goods.
-            case "qualifiers", "structure", "legalForm", "membershipOf": isListing = false
-            // What a network's own word is the same as gives it its names.
-            case "exactMatch" where sameBytes(record.kind, "concept"): isListing = false
-            default: continue
-            }
+            guard let role = Role(member: member.name, kind: record.kind) else { continue }
             for value in member.value.array ?? [member.value] {
-                for place in self.places(of: value, isListing ? record.lang ?? "" : nil)
+                for place in self.places(of: value, role == .named ? record.lang ?? "" : nil)
                 where seen.insert(place).inserted {
                     guard places.count < Self.maximumWords else { return places }
                     places.append(place)
