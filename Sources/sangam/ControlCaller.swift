@@ -50,10 +50,10 @@ struct ControlDoor {
                 holder = pid
                 end = .now.advanced(by: Self.patience)
             }
-            guard ContinuousClock.now < end else { throw noAnswer(of: pid) }
+            guard ContinuousClock.now < end else { throw noAnswer(held) }
             if !isTold, start.duration(to: .now) > .seconds(3) {
                 isTold = true
-                output.note("waiting: \(Self.name(of: pid)) has this data folder in use")
+                output.note("waiting: \(held.message)")
             }
             do {
                 try await Task.sleep(for: .milliseconds(100))
@@ -76,16 +76,11 @@ struct ControlDoor {
         return caller
     }
 
-    private func noAnswer(of pid: Int32?) -> CommandError {
+    private func noAnswer(_ held: NodeError) -> CommandError {
         CommandError(
             "node-not-answering",
-            "\(Self.name(of: pid)) has this data folder in use, and does not answer on its control "
-                + "socket",
+            "\(held.message), and does not answer on its control socket",
             hint: "nothing was changed; wait until it has started, or stop it and try again",
             exitCode: .busy)
-    }
-
-    private static func name(of pid: Int32?) -> String {
-        pid.map { "process \($0)" } ?? "another process"
     }
 }
