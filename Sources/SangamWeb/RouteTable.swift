@@ -72,8 +72,7 @@ struct RouteTable {
                 methods.contains(method)
                     ? nil : Self.allowed(routes.map { ($0.path, $0.method) }, path)
             })
-        for path in Set(routes.map(\.path)) {
-            let here = routes.filter { $0.path == path }
+        for (path, here) in Dictionary(grouping: routes, by: \.path) {
             var handlers = here.map { ($0.method, $0.2, $0.3) }
             if let get = here.first(where: { $0.method == .get }) {
                 handlers.append((.head, get.2, get.3))

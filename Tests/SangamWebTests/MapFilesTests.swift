@@ -9,7 +9,7 @@ import Testing
     @Test func `the outline is built in, is in the public domain, and draws land`() throws {
         let text = String(decoding: MapFiles.outline, as: UTF8.self)
         #expect(text.hasPrefix("# The land of the world") && text.contains("public domain"))
-        let outline = try Outline(MapFiles.outline)
+        let outline = try MapFiles.land.get()
         let path = outline.path(.world)
         #expect(path.hasPrefix("M") && path.hasSuffix("z"))
         #expect(path.utf8.allSatisfy { "Mlqzhv-0123456789 ".utf8.contains($0) })
@@ -25,7 +25,7 @@ import Testing
         (42, 51, false), (23, 80, true), (40, -160, false), (-10, -55, true),
     ])
     func `land is where land is`(latitude: Double, longitude: Double, isLand: Bool) throws {
-        let outline = try Outline(MapFiles.outline)
+        let outline = try MapFiles.land.get()
         let point = try #require(GeoPoint(latitude: latitude, longitude: longitude))
         for zoom in 0...3 {
             let view = MapView(centre: point, zoom: zoom)
@@ -42,7 +42,7 @@ import Testing
         let rings =
             String(decoding: MapFiles.outline, as: UTF8.self)
             .split(separator: "level ")[1].split(separator: "\n").count - 1
-        let drawn = try Outline(MapFiles.outline).path(.world).utf8.count {
+        let drawn = try MapFiles.land.get().path(.world).utf8.count {
             $0 == UInt8(ascii: "M")
         }
         // Rings about the south pole are outside of the picture; some go on beyond its edges.
@@ -53,7 +53,7 @@ import Testing
     }
 
     @Test func `over the 180th meridian the land goes on`() throws {
-        let outline = try Outline(MapFiles.outline)
+        let outline = try MapFiles.land.get()
         let strait = try #require(GeoPoint(latitude: 66, longitude: 179.9))
         let path = outline.path(MapView(centre: strait, zoom: 3))
         // Chukotka in the west, Alaska in the east.

@@ -7,7 +7,7 @@ import Mustache
 
 /// What the tests of the map share: points, words that name their keys, and rendering.
 struct MapTrial {
-    static let outline: Outline? = try? Outline(MapFiles.outline)
+    static let outline: Outline? = try? MapFiles.land.get()
 
     /// Words that show the key, the count and the values, so that a test sees what was asked for.
     static let words = MapWords(

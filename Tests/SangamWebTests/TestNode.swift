@@ -116,8 +116,6 @@ extension Visit {
 }
 
 extension PageContext {
-    private static let outline = Result { try Outline(MapFiles.outline) }
-
     /// What a page is made with, without a node.
     static func trial(
         _ visit: Visit, networks: [NetworkRow] = [], now: Int64 = TestNode.now,
@@ -126,6 +124,6 @@ extension PageContext {
         PageContext(
             visit: visit, networks: NetworkNames(networks, for: visit), now: now, target: target,
             isTextOnly: false, base: "https://sem.example.org", hasLiveMap: true,
-            outline: try outline.get())
+            outline: try MapFiles.land.get())
     }
 }

@@ -2,6 +2,8 @@
 enum MapFiles {
     /// The land outline, `Resources/outline.txt`.
     static var outline: [UInt8] { WebResources.bytes("outline.txt") }
+    /// The same as read: once for each process.
+    static let land = Result { () throws(Outline.Fault) in try Outline(outline) }
     /// Our script, `Resources/site.js`, as it is served: without indents and lines of comment, so
     /// that it is short on a slow link. It holds no text of several lines.
     static let script = stripped(WebResources.bytes("site.js"))

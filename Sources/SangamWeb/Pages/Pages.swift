@@ -29,7 +29,7 @@ struct Pages: Sendable {
         self.clock = clock
         self.catalogues = catalogues
         templates = try Templates()
-        outline = try Outline(MapFiles.outline)
+        outline = try MapFiles.land.get()
         let leaflet = LeafletFiles()
         hasLiveMap = leaflet != nil
         files = Self.files(templates, outline, leaflet)

@@ -30,11 +30,16 @@ struct Templates: Sendable {
     let art: [UInt8]
     let icon: [UInt8]
 
-    init() throws(Fault) {
+    /// Throws: the first template that is missing or wrong. They are read once for each process.
+    init() throws(Fault) { self = try Self.once.get() }
+
+    private static let once = Result { () throws(Fault) in try Templates(reading: Name.allCases) }
+
+    private init(reading names: [Name]) throws(Fault) {
         MustacheContentTypes.register(SangamContentType(), named: SangamContentType.name)
         let start = "{{% CONTENT_TYPE:\(SangamContentType.name) }}\n"
         var library = MustacheLibrary()
-        for name in Name.allCases {
+        for name in names {
             guard let bytes = WebResources.all["\(name.rawValue).mustache"],
                 let text = String(validating: bytes, as: UTF8.self), text.hasPrefix(start)
             else { throw Fault(name: name.rawValue, reason: "it does not begin with \(start)") }

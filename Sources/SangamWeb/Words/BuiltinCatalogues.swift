@@ -6,10 +6,15 @@ enum BuiltinCatalogues {
     /// The bytes of a catalogue.
     static func bytes(_ tag: String) -> [UInt8] { WebResources.bytes("Catalogues/\(tag).txt") }
 
-    /// All of them; tests read them, so that a build never carries a broken one.
+    /// All of them, read once for each process; tests read them, so that a build never carries a
+    /// broken one.
     ///
     /// Throws: the first fault, with the tag of its file.
-    static func read() throws(Fault) -> [Catalogue] {
+    static func read() throws(Fault) -> [Catalogue] { try once.get() }
+
+    private static let once = Result { () throws(Fault) in try readAll() }
+
+    private static func readAll() throws(Fault) -> [Catalogue] {
         var catalogues: [Catalogue] = []
         for tag in tags {
             let file: CatalogueFile

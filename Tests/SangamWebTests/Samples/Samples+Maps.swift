@@ -24,7 +24,7 @@ extension Samples {
                     name: line("Umbumbano"), path: "\(root)/l/\(Self.listing)",
                     place: text("Durban"), circle: nil)
             ],
-            address: address, outline: try Outline(MapFiles.outline), words: mapWords,
+            address: address, outline: try MapFiles.land.get(), words: mapWords,
             live: isFull
                 ? LiveMap(
                     view: view, address: address, words: mapWords, language: tag,
