@@ -1,7 +1,7 @@
 import Foundation
 import Testing
 
-extension BinaryTests {
+extension BinaryFileTests {
     /// Tables and lists as they come from offices, with what is wrong in them.
     @Suite struct ImportFile {
         private static let table = """

@@ -1,7 +1,7 @@
 import Foundation
 import Testing
 
-extension BinaryTests {
+extension BinaryFileTests {
     /// Files of other programs, and of addresses in place of a path.
     @Suite struct ImportForeign {
         @Test(.timeLimit(.minutes(15)))

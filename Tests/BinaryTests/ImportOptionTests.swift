@@ -1,7 +1,7 @@
 import Foundation
 import Testing
 
-extension BinaryTests {
+extension BinaryFileTests {
     /// The options of `import`, one by one.
     @Suite struct ImportOption {
         // MARK: - Mapping and keys

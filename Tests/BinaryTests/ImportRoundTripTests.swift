@@ -1,7 +1,7 @@
 import Foundation
 import Testing
 
-extension BinaryTests {
+extension BinaryFileTests {
     /// What is imported can be exported and imported again, cell by cell.
     @Suite struct ImportRoundTrip {
         /// One of each kind, with everything that a cell may stumble over.

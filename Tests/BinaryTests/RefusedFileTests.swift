@@ -1,7 +1,7 @@
 import Foundation
 import Testing
 
-extension BinaryTests {
+extension BinaryFileTests {
     /// A running node that refuses a file before it has read it: the command says so, and does not
     /// go on sending to somebody who does not listen.
     @Suite struct RefusedFile {

@@ -1,7 +1,7 @@
 import Foundation
 import Testing
 
-extension BinaryTests {
+extension BinaryFileTests {
     @Suite struct Row {
         @Test(.timeLimit(.minutes(15)))
         func `three nodes in a row are in step, and the ends are not linked`() async throws {

@@ -1,7 +1,7 @@
 import Foundation
 import Testing
 
-extension BinaryTests {
+extension BinaryFileTests {
     /// A folder on a web space as a member of the network.
     @Suite struct StaticPeer {
         private static func files(_ folder: String) throws -> [String: Data] {

@@ -2,7 +2,7 @@ import ChildProcess
 import Foundation
 import Testing
 
-extension BinaryTests {
+extension BinaryFileTests {
     /// Logs on a stick and single proofs, through the commands.
     @Suite struct StickCommand {
         /// A node with more entries than one section has, and one that has heard of it or not.
