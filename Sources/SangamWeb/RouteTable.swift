@@ -83,8 +83,9 @@ struct RouteTable {
                 handlers.append(
                     (method, here[0].2, Self.notAllowed(allowed, here[0].2, hasGet: hasGet)))
             }
+            let path = RouterPath(path)
             for (method, audience, handler) in handlers {
-                router.on(RouterPath(path), method: method) { [envelope] request, context in
+                router.on(path, method: method) { [envelope] request, context in
                     await envelope.respond(request, context, audience, handler)
                 }
             }

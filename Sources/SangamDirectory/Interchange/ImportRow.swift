@@ -1,7 +1,7 @@
 /// One row of a foreign file, made into payloads or refused.
 public struct ImportRow: Sendable, Equatable {
-    /// The line on which the row begins, counted from 1; in a file of JSON objects inside an
-    /// object (GeoJSON, OpenFairDB) the number of the object.
+    /// The line on which the row begins, counted from 1; in a file of JSON objects inside a list
+    /// or an object (GeoJSON, OpenFairDB) the number of the object.
     public var line: Int
     /// The source's own key of the row; nil if it has none: then `derivedKey` is set.
     public var key: String?

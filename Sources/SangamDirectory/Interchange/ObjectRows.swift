@@ -8,6 +8,8 @@ struct ObjectRows: Sendable {
 
     private let builder: RowBuilder
     private var cutter: Cutter
+    /// Whether the rows are in a list: programs often write it all in one line.
+    private let isArray: Bool
     /// What the keys met so far mean; bounded, because keys may be anything.
     private var meanings: [String: ColumnMeaning] = [:]
     private static let maximumMeanings = 4_096
@@ -15,6 +17,7 @@ struct ObjectRows: Sendable {
     /// `sample` is the beginning of what will be taken.
     init(_ sample: [UInt8], format: RowReader.Format, builder: RowBuilder) {
         self.builder = builder
+        isArray = sample.first { $0 > 0x20 } == UInt8(ascii: "[")
         let lists = ContainerName.find(sample, isGeoJSON: format == .geojson)
         cutter = lists.map { .container(ContainerSplitter($0)) } ?? .records(RecordSplitter())
     }
@@ -43,21 +46,25 @@ struct ObjectRows: Sendable {
 
     // MARK: - One object
 
+    private func line(of item: RecordSplitter.Item) -> Int { isArray ? item.number : item.line }
+
     private mutating func row(_ item: RecordSplitter.Item) -> ImportRow {
         let original = [String(decoding: item.bytes.prefix(65_536), as: UTF8.self)]
         if let problem = item.problem {
-            return ImportRow(line: item.line, problem: "not a row: \(problem)", original: original)
+            return ImportRow(
+                line: line(of: item), problem: "not a row: \(problem)", original: original)
         }
         let value: JSON
         do throws(RecordProblem) {
             value = try RecordCoding.parseJSON(
                 item.bytes, maximumDepth: RecordCoding.maximumDepth + 4)
         } catch {
-            return ImportRow(line: item.line, problem: "not JSON: \(error)", original: original)
+            return ImportRow(
+                line: line(of: item), problem: "not JSON: \(error)", original: original)
         }
         guard var object = value.object else {
             return ImportRow(
-                line: item.line, problem: "a row is a JSON object: { … }", original: original)
+                line: line(of: item), problem: "a row is a JSON object: { … }", original: original)
         }
         if object.members.count == 2, object["reason"]?.string != nil,
             let row = object["row"]?.object
@@ -67,16 +74,16 @@ struct ObjectRows: Sendable {
         }
         if FlatFeature.isOurs(object) { return ownFeature(object, item, original) }
         if object["properties"] != nil, object["kind"] == nil {
-            return feature(object, line: item.line, original: original)
+            return feature(object, line: line(of: item), original: original)
         }
         if object["kind"]?.string != nil, object["title"] == nil || object["name"]?.object != nil {
             let ours = NDJSONLine.parse(object)
             return OwnRow.row(
-                ours?.payload ?? object, record: ours?.record, line: item.line,
+                ours?.payload ?? object, record: ours?.record, line: line(of: item),
                 original: original)
         }
         return foreign(
-            RowObject.members(object), point: nil, line: item.line, original: original)
+            RowObject.members(object), point: nil, line: line(of: item), original: original)
     }
 
     private func ownFeature(
@@ -85,9 +92,10 @@ struct ObjectRows: Sendable {
         do throws(FlatProblem) {
             let payload = try FlatFeature.payload(object, lang: builder.language)
             return OwnRow.row(
-                payload, record: FlatFeature.record(object), line: item.line, original: original)
+                payload, record: FlatFeature.record(object), line: line(of: item),
+                original: original)
         } catch {
-            return ImportRow(line: item.line, problem: "\(error)", original: original)
+            return ImportRow(line: line(of: item), problem: "\(error)", original: original)
         }
     }
 

@@ -44,6 +44,7 @@ public struct RowReader: Sendable {
     private var own: String?
     private var ownNotices: [String] = []
     private var nameScripts: NameScripts
+    private var textWords: TextWords
 
     /// A reader of a new file; `language` is that of texts that do not say theirs, `precision` that
     /// of places (`privacy.location`).
@@ -54,6 +55,7 @@ public struct RowReader: Sendable {
         self.format = format
         builder = RowBuilder(mapping: mapping, language: language, precision: precision)
         nameScripts = NameScripts(language: language)
+        textWords = TextWords(language: language)
     }
 
     /// Why the file as a whole cannot be read; nil if it can, as far as it has come.
@@ -65,7 +67,7 @@ public struct RowReader: Sendable {
 
     /// What was assumed about the file as a whole, and what a person should look at.
     public var fileNotices: [String] {
-        let about = ownNotices + (nameScripts.notice.map { [$0] } ?? [])
+        let about = ownNotices + [nameScripts.notice, textWords.notice].compactMap { $0 }
         if case .table(let table) = body { return about + table.notices }
         return about
     }
@@ -84,7 +86,10 @@ public struct RowReader: Sendable {
     }
 
     private mutating func seen(_ rows: [ImportRow]) -> [ImportRow] {
-        for row in rows { nameScripts.look(at: row) }
+        for row in rows {
+            nameScripts.look(at: row)
+            textWords.look(at: row)
+        }
         return rows
     }
 

@@ -1,4 +1,4 @@
-/// The vocabularies that come with the program, and what search and import ask of them.
+/// The vocabularies that come with the program, and what search and facets ask of them.
 ///
 /// A record's search row gets, for each word that it is classified with: the word's labels and
 /// synonyms in all languages, those of the same word in another vocabulary (so that ESSglobal's
@@ -48,29 +48,6 @@ public struct BuiltinVocabularies: Sendable {
     /// built-in vocabulary has it.
     public func label(scheme: String, code: String, languages: [String]) -> String {
         concept(scheme: scheme, code: code)?.label(languages: languages) ?? code
-    }
-
-    // MARK: - Import
-
-    /// The words of `goods` that a text names: the whole text, else its parts between `;` `,` `/`
-    /// and the like. Parts that no label or synonym equals after folding are left out.
-    public func match(_ text: String, language: String? = nil) -> [Concept] {
-        terms(text, language: language).compactMap { $0.code.flatMap { concept($0) } }
-    }
-
-    /// The same, with the parts that no word matches kept as text, in the order written.
-    public func terms(_ text: String, language: String? = nil) -> [Term] {
-        let whole = index.places(ofText: text, language: language)
-        if !whole.isEmpty { return whole.map { .code(index.concepts[$0].code) } }
-        var terms: [Term] = []
-        var seen: Set<Term> = []
-        for part in LabelText.parts(text) {
-            let places = index.places(ofText: part, language: language)
-            let found: [Term] =
-                places.isEmpty ? [.text(part)] : places.map { .code(index.concepts[$0].code) }
-            for term in found where seen.insert(term).inserted { terms.append(term) }
-        }
-        return terms
     }
 
     // MARK: - Search

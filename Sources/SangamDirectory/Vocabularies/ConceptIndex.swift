@@ -56,9 +56,24 @@ struct ConceptIndex: Sendable {
         return addresses[uri]
     }
 
-    /// The words of `goods` that a text names; those named in `language`, if there are any.
+    /// The words of `goods` that a text names; those named in `language`, if there are any. A text
+    /// that lists several ("bread, eggs & milk", "tenun dan batik") names them if each is known.
     func places(ofText text: String, language: String?) -> [Int] {
         guard text.utf8.count <= Self.maximumText else { return [] }
+        let whole = places(ofOne: text, language: language)
+        guard whole.isEmpty else { return whole }
+        let parts = LabelText.parts(text)
+        guard parts.count > 1 else { return [] }
+        var places: [Int] = []
+        for part in parts {
+            let found = self.places(ofOne: part, language: language)
+            guard !found.isEmpty else { return [] }
+            for place in found where !places.contains(place) { places.append(place) }
+        }
+        return places
+    }
+
+    private func places(ofOne text: String, language: String?) -> [Int] {
         let folded = SearchText.fold(text)
         guard !folded.isEmpty else { return [] }
         let found =

@@ -41,18 +41,38 @@ enum LabelText {
         return all
     }
 
-    /// The parts of a cell that lists several things.
+    /// The parts of a text that lists several things, between commas and the like and words for
+    /// "and"; none of them is sure to be a thing ("Fish and Chips").
     static func parts(_ text: String) -> [String] {
-        text.unicodeScalars.split(whereSeparator: isSeparator).compactMap { part in
-            let words = part.split { $0.properties.isWhitespace }
-            guard let first = words.first, let last = words.last else { return nil }
-            return String(part[first.startIndex..<last.endIndex])
+        text.unicodeScalars.split(whereSeparator: isSeparator).flatMap { piece in
+            var parts: [[Substring.UnicodeScalarView]] = [[]]
+            for word in piece.split(whereSeparator: { $0.properties.isWhitespace }) {
+                if conjunctions.contains(String(word).lowercased()) {
+                    parts.append([])
+                } else if word.first == arabicAnd, word.count > 2, parts.last?.isEmpty == false {
+                    // Arabic writes "and" and the next word as one.
+                    parts.append([word.dropFirst()])
+                } else {
+                    parts[parts.count - 1].append(word)
+                }
+            }
+            return parts.filter { !$0.isEmpty }.map { words in
+                words.map { String($0) }.joined(separator: " ")
+            }
         }
     }
 
+    private static let arabicAnd: Unicode.Scalar = "\u{648}"
+
+    /// "and" in English, French, German, Dutch and Afrikaans, Spanish, Portuguese and Italian,
+    /// Indonesian, Swahili, Turkish, Arabic, Urdu, Hindi.
+    private static let conjunctions: Set<String> = [
+        "and", "et", "und", "en", "y", "e", "dan", "serta", "na", "ve", "\u{648}", "اور", "और",
+    ]
+
     private static func isSeparator(_ scalar: Unicode.Scalar) -> Bool {
         switch scalar.value {
-        case 0x09, 0x0A, 0x0D, 0x26, 0x2C, 0x2F, 0x3B, 0x7C: true  // tab, line, & , / ; |
+        case 0x09, 0x0A, 0x0D, 0x26, 0x2B, 0x2C, 0x2F, 0x3B, 0x7C: true  // tab, line, & + , / ; |
         case 0xB7, 0x2022, 0x60C, 0x61B, 0x3001, 0xFF0C, 0xFF1B, 0x2028, 0x2029: true
         default: false
         }

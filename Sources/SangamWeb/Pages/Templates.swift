@@ -33,26 +33,30 @@ struct Templates: Sendable {
     /// Throws: the first template that is missing or wrong. They are read once for each process.
     init() throws(Fault) { self = try Self.once.get() }
 
-    private static let once = Result { () throws(Fault) in try Templates(reading: Name.allCases) }
+    private static let once = Result { () throws(Fault) in try Templates(library: read()) }
 
-    private init(reading names: [Name]) throws(Fault) {
-        MustacheContentTypes.register(SangamContentType(), named: SangamContentType.name)
-        let start = "{{% CONTENT_TYPE:\(SangamContentType.name) }}\n"
-        var library = MustacheLibrary()
-        for name in names {
-            guard let bytes = WebResources.all["\(name.rawValue).mustache"],
-                let text = String(validating: bytes, as: UTF8.self), text.hasPrefix(start)
-            else { throw Fault(name: name.rawValue, reason: "it does not begin with \(start)") }
-            do {
-                try library.register(Self.trimmed(text), named: name.rawValue)
-            } catch {
-                throw Fault(name: name.rawValue, reason: "\(error)")
-            }
-        }
+    private init(library: MustacheLibrary) {
         self.library = library
         style = WebResources.bytes("style.css")
         art = WebResources.bytes("art.svg")
         icon = WebResources.bytes("icon.svg")
+    }
+
+    private static func read() throws(Fault) -> MustacheLibrary {
+        MustacheContentTypes.register(SangamContentType(), named: SangamContentType.name)
+        let start = "{{% CONTENT_TYPE:\(SangamContentType.name) }}\n"
+        var library = MustacheLibrary()
+        for name in Name.allCases {
+            guard let bytes = WebResources.all["\(name.rawValue).mustache"],
+                let text = String(validating: bytes, as: UTF8.self), text.hasPrefix(start)
+            else { throw Fault(name: name.rawValue, reason: "it does not begin with \(start)") }
+            do {
+                try library.register(trimmed(text), named: name.rawValue)
+            } catch {
+                throw Fault(name: name.rawValue, reason: "\(error)")
+            }
+        }
+        return library
     }
 
     /// A page of a model.

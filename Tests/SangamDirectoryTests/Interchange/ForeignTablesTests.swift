@@ -36,6 +36,35 @@ import Testing
         #expect(!notices("name\nCafé Ω\n").contains { $0.contains("letters") })
     }
 
+    @Test(arguments: [
+        ("pt", "Cooperativa das agricultoras do vale, com produtos para as feiras"),
+        ("es", "Cooperativa de las mujeres del valle, con productos para los mercados"),
+        ("fr", "Coopérative des femmes de la vallée, avec une boutique pour les paniers"),
+        ("id", "Kelompok tani yang menjual beras dan sayur untuk pasar dengan gotong royong"),
+        ("de", "Genossenschaft der Bäuerinnen und der Bauern, mit einem Laden im Dorf"),
+        ("en", "A co-operative of the growers who bring vegetables to the market for all"),
+    ])
+    func `texts that read like another language are told, and how to mark them`(
+        tag: String, text: String
+    ) {
+        let table =
+            "name,description\n"
+            + (1...20).map { "Group \($0),\"\(text)\"\n" }.joined()
+        let marked = tag == "en" ? "pt-BR" : "en"
+        let found = notices(table, language: marked).filter { $0.contains("read like") }
+        #expect(found.count == 1 && found.allSatisfy { $0.contains("marked as \(marked)") })
+        #expect(found.allSatisfy { $0.contains("--lang \(tag) ") })
+        // Nobody is told of what is right, of a few rows, or of rows that say it themselves.
+        #expect(!notices(table, language: tag).contains { $0.contains("read like") })
+        #expect(!notices(String(table.prefix(300))).contains { $0.contains("read like") })
+        let said = table.split(separator: "\n").enumerated().map {
+            $0.offset == 0 ? "\($0.element),lang" : "\($0.element),\(tag)"
+        }
+        #expect(
+            !notices(said.joined(separator: "\n"), language: marked)
+                .contains { $0.contains("read like") })
+    }
+
     @Test func `a running number is no key`() throws {
         let row = try #require(readRows("No,Name,Town\n1,Rose,Sialkot\n").first)
         #expect(row.key == nil && row.derivedKey != nil)

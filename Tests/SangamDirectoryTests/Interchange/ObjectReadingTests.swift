@@ -85,5 +85,7 @@ import Testing
         #expect(rows[0].key == "17")
         #expect(rows[0].records.first?.json["lang"] == "zu")
         #expect(rows[2].line == 3)
+        // In a list, which is often one long line, the rows are counted.
+        #expect(readRows("[{\"a\":1}, \(good),{]\n", .json).map(\.line) == [1, 2, 3])
     }
 }
