@@ -126,6 +126,13 @@ public enum ListingRules {
         json["place"] = .object(place)
     }
 
+    /// Whether a point is rounded because it is a person's and nobody says how exact it may be.
+    static func roundsForPerson(_ json: JSONObject) -> Bool {
+        guard let place = json["place"]?.object, place["point"].flatMap({ GeoPoint($0) }) != nil
+        else { return false }
+        return (place["precision"] ?? .null) == .null && isPerson(json)
+    }
+
     private static func isPerson(_ json: JSONObject) -> Bool {
         let forms = Record(json: json).texts("forms")
         return forms.contains("individual") || forms.contains("producer")

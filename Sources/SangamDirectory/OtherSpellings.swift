@@ -2,9 +2,9 @@
 ///
 /// The index is not touched by any of this: a word stands in it as it was written.
 enum OtherSpellings {
-    /// The same word for whoever reads it: an Arabic word with its article (ال), with "and the"
-    /// (وال) and with "for the" (لل), and the sounds of one kana in the other. Looked for as the
-    /// word itself is.
+    /// The same word for whoever reads it: an Arabic word without its article (ال), with it, with
+    /// "and the" (وال) and with "for the" (لل), and the sounds of one kana in the other. Looked for
+    /// as the word itself is.
     ///
     /// - Parameter phrase: a folded word, or the pairs of a run.
     static func alike(_ phrase: String) -> [String] {
@@ -15,22 +15,16 @@ enum OtherSpellings {
         let rest = scalars[own.count...]
         guard rest.count >= lettersLeast else { return [] }
         var words = articles.filter { $0 != own }.map { $0 + rest }
+        if !own.isEmpty { words.append(Array(rest)) }
         // والدين may be parents, who have an article too.
         if own == articles[1] { words.append(articles[0] + scalars) }
         return words.map { String(String.UnicodeScalarView($0)) }
     }
 
-    /// What may have been meant by a word that finds nothing: an Arabic word without its article,
-    /// a German one whose ä, ö or ü was typed with an e, one of several things where one is listed.
+    /// What may have been meant by a word that finds nothing: a German one whose ä, ö or ü was
+    /// typed with an e, one of several things where one is listed.
     static func guesses(_ phrase: String) -> [String] {
-        let scalars = Array(phrase.unicodeScalars)
-        if let own = articles.first(where: { scalars.starts(with: $0) }) {
-            let rest = scalars.dropFirst(own.count)
-            if rest.count >= lettersLeast, rest.allSatisfy(isArabic) {
-                return [String(String.UnicodeScalarView(rest))]
-            }
-        }
-        return withoutUmlauts(Array(phrase.utf8)) + singulars(phrase)
+        withoutUmlauts(Array(phrase.utf8)) + singulars(phrase)
     }
 
     /// The beginning of a word in Latin letters without the ending that says that there are several

@@ -1,12 +1,13 @@
 /// How well a row answers a query; the smaller, the better. Rows of one rank go newest first.
 ///
-/// Shape: whole words before a prefix, and name before place before tags before other text. Among
-/// rows whose names answer, the shorter name is the closer one.
+/// Shape: whole words before a prefix, and name before place before tags before other text; only
+/// a name that begins so comes before a text that has the word somewhere. Among rows whose names
+/// answer, the shorter name is the closer one.
 public struct SearchRank: Hashable, Sendable, Comparable {
     /// Where the words stand.
     public enum Level: Int, Sendable, Comparable {
-        case nameWhole, namePrefix, placeWhole, placePrefix, tagsWhole, tagsPrefix, textWhole,
-            textPrefix
+        case nameWhole, placeWhole, tagsWhole, namePrefix, textWhole
+        case placePrefix, tagsPrefix, textPrefix
 
         public static func < (one: Level, other: Level) -> Bool { one.rawValue < other.rawValue }
     }
@@ -38,22 +39,19 @@ extension MatchExpression {
     /// The same of columns that nobody has made texts of: there are a thousand rows of them.
     public func rank(name: Column, place: Column, tags: Column, isWhole: Bool) -> SearchRank {
         let columns = [name, place, tags]
-        if let level = rank(of: columns[..<1], .nameWhole, .namePrefix, isWhole) {
-            return SearchRank(level: level, length: name.count)
+        let wholes: [SearchRank.Level] = [.nameWhole, .placeWhole, .tagsWhole]
+        if isWhole, let index = first(columns, isPrefix: false) {
+            return SearchRank(level: wholes[index], length: index == 0 ? name.count : 0)
         }
-        let level =
-            rank(of: columns[..<2], .placeWhole, .placePrefix, isWhole)
-            ?? rank(of: columns[...], .tagsWhole, .tagsPrefix, isWhole)
-            ?? (isWhole ? .textWhole : .textPrefix)
-        return SearchRank(level: level, length: 0)
+        let prefixes: [SearchRank.Level] = [.namePrefix, .placePrefix, .tagsPrefix]
+        let index = first(isWhole ? [name] : columns, isPrefix: true)
+        let level = index.map { prefixes[$0] } ?? (isWhole ? .textWhole : .textPrefix)
+        return SearchRank(level: level, length: index == 0 ? name.count : 0)
     }
 
-    private func rank(
-        of columns: ArraySlice<Column>, _ whole: SearchRank.Level, _ prefix: SearchRank.Level,
-        _ isWhole: Bool
-    ) -> SearchRank.Level? {
-        if isWhole, stands(in: columns, isPrefix: false) { return whole }
-        return stands(in: columns, isPrefix: true) ? prefix : nil
+    /// The first column by which, with those before it, every term is found.
+    private func first(_ columns: [Column], isPrefix: Bool) -> Int? {
+        columns.indices.first { stands(in: columns[...$0], isPrefix: isPrefix) }
     }
 
     /// Whether every term stands in one of the columns, the last as a prefix if that is enough.

@@ -176,7 +176,7 @@ public actor ImportRun {
             let plan = plan(row)
             guard !plan.records.isEmpty else { continue }
             guard seen.insert(plan.keyHash) else {
-                reject(row, "another row of this file has the key \(plan.id)")
+                reject(row, Self.twice(plan))
                 continue
             }
             for part in plan.records.dropFirst() { _ = seen.insert(part.keyHash) }
@@ -217,6 +217,14 @@ public actor ImportRun {
         }
         let key = id ?? PlannedRow.derived(row.derivedKey ?? "")
         return PlannedRow(row: row, system: system, id: key)
+    }
+
+    private static func twice(_ plan: PlannedRow) -> String {
+        guard plan.row.derivedKey != nil else {
+            return "another row of this file has the key \(plan.id)"
+        }
+        return "another row of this file has the same name, postcode and website: if they are two, "
+            + "say by which column they differ, with --id-column"
     }
 
     private func countMissing() async throws(NodeError) {

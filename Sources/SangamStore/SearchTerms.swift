@@ -116,12 +116,14 @@ enum SearchTerms {
         try database.execute(sql: "DELETE FROM term_check")
     }
 
-    /// Queries with one misspelt word put right, the likeliest first.
+    /// Queries with misspelt words put right, the likeliest first; each finds something.
     static func suggestions(
         _ database: Database, for typed: String, now: Int64
     ) throws -> [String] {
         var queries: [String] = []
-        for word in Suggestion.words(of: typed).prefix(4) where queries.count < 3 {
+        var all = typed
+        var wrong = 0
+        for word in Suggestion.words(of: typed).prefix(4) {
             guard try shown(database, holding: word, atMost: 1, now: now) == 0 else { continue }
             let keys = Suggestion.keys(of: word)
             let marks = keys.map { _ in "?" }.joined(separator: ", ")
@@ -142,8 +144,18 @@ enum SearchTerms {
             }
             let best = Suggestion.best(for: word, among: counted.filter { $0.rows > 0 })
             queries += best.map { Suggestion.query(typed, replacing: word, by: $0.word) }
+            all = best.first.map { Suggestion.query(all, replacing: word, by: $0.word) } ?? all
+            wrong += 1
         }
-        return Array(queries.prefix(3))
+        // Of several misspelt words one put right finds nothing yet.
+        if wrong > 1 { queries.insert(all, at: 0) }
+        let finding = try queries.filter { query in
+            guard let match = MatchExpression(query).anywhere else { return false }
+            return try SearchIndex.countShown(
+                database, match: match, filter: SearchFilter(SearchQuery(), now: now), atMost: 1)
+                > 0
+        }
+        return Array(finding.prefix(3))
     }
 
     /// In how many listings that are shown a folded word stands; counting stops at a bound.

@@ -119,6 +119,26 @@ import Testing
         #expect(text(file(JSONLDWriter(privacy: .everything), [record])).contains("canary"))
     }
 
+    @Test func `columns about people are in no file for the public`() throws {
+        let columns: JSONObject = [
+            "Treasurer": "Jane Wairimu", "Secretary's cell": "0711 000 001", "Next of kin": "Peter",
+            "Focal point": "+254 711 000 002", "ID number": "23456789", "Nama Bendahara": "Siti",
+            "负责人": "王芳", "अध्यक्ष": "सीता", "سربراہ": "شازیہ", "ประธานกลุ่ม": "สมศรี",
+            "Tesorera": "Ana", "Nº de CPF": "123.456.789-00", "Prénom": "Awa",
+            // These are about the group.
+            "Turnover": "12000000", "Crops": "maize", "Founded by law": "12/2019", "Rooms": "12",
+            "Reg": "20231234567", "Sector": "3",
+        ]
+        let record = try exported(#"{"kind":"organisation","lang":"en","name":{"en":"A"}}"#)
+        var whole = record
+        whole.payload["ext"] = .object(columns)
+        let kept = ExportPrivacy.public.reduced(whole)?.payload["ext"]?.object
+        #expect(
+            kept?.members.map(\.name)
+                == ["Turnover", "Crops", "Founded by law", "Rooms", "Reg", "Sector"])
+        #expect(ExportPrivacy.everything.reduced(whole) == whole)
+    }
+
     @Test func `an offer is an Offer with its seller, a want a Demand (JSON-LD)`() throws {
         let seller = "organisation/3n372anpsvzcdjeytnslg5ykqm"
         func node(_ direction: String) throws -> JSONObject {

@@ -174,6 +174,12 @@ import Testing
         ("خبز و عسل", "ar", ["bread", "honey"]), ("روٹی اور شہد", "ur", ["bread", "honey"]),
         ("bread; vegetables\n", "en", ["bread", "vegetables"]), ("eggs, egg", "en", ["eggs"]),
         ("egg", "en", ["eggs"]), ("housing co-op", "en", ["housing"]),
+        ("kopi arabika", "id", ["coffee"]), ("café orgânico", "pt", ["coffee"]),
+        ("pan integral", "es", ["bread"]), ("isinkwa sikabhontshisi", "zu", ["bread"]),
+        ("organic honey", "en", ["honey"]), ("free range eggs (30)", "en", ["eggs"]),
+        ("Honey 500 g", "en", ["honey"]), ("coffee table", "en", ["furniture"]),
+        ("soap with honey", "en", []), ("honey of the month", "en", []),
+        ("café orgânico e mel silvestre", "pt", ["coffee", "honey"]),
         // One that nobody knows, and all stays the text that it is.
         ("bread, moon dust", "en", []), ("bread and", "en", []), ("breadth", "en", []),
         (" ;, / ", "en", []), ("", "en", []), ("and", "en", []), ("\u{648}", "ar", []),

@@ -27,8 +27,7 @@ struct InheritedPlaceTests {
         -> [String]
     {
         var query = SearchQuery(words: words)
-        query.near = try #require(
-            SearchQuery.Near(latitude: latitude, longitude: longitude, km: 50))
+        query.near = SearchQuery.Near(latitude: latitude, longitude: longitude, km: 50)
         let survey = try await place.reader.survey(query, now: today, facets: [])
         let found = try await place.found(query).sorted()
         #expect(survey.total == found.count && survey.points.count == found.count)

@@ -80,6 +80,8 @@ struct SearchTermsTests {
         try await gather()
         #expect(try await suggestions("rising bakrey") == ["rising bakery"])
         #expect(try await suggestions("risng bakery") == ["rising bakery"])
+        #expect(try await suggestions("risng bakrey") == ["rising bakery"], "both are wrong")
+        #expect(try await suggestions("weavers bakrey") == [], "nothing is both")
         #expect(try await suggestions("rising bakery") == [])
         #expect(try await suggestions("quandong") == [], "nothing is near")
         #expect(try await suggestions("su") == [], "too short to be a slip")

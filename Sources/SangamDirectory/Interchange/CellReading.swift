@@ -143,7 +143,7 @@ enum CellReading {
         enterprise:تعاونية|جمعية تعاونية|شركة|مؤسسة|کوآپریٹو|کاروبار|کمپنی
         producer:grower|maker|homeworker|home-based worker|agriculteur|agricultrice|artisane
         producer:paysan|paysanne|productora|produtora|agricultor|agricultora|artesano|artesana
-        producer:artesão|artesã|campesino|campesina|nelayan|pengrajin|perajin|produsen
+        producer:artesão|artesã|campesino|campesina|nelayan|pengrajin|perajin
         producer:منتج|مزارع|حرفي|کسان|دستکار|ہنرمند
         federation:confederation|confédération|confederación|confederação|gabungan koperasi
         federation:اتحاد|اتحاد تعاونيات|فیڈریشن

@@ -21,7 +21,9 @@ public enum ExportPrivacy: Sendable, CaseIterable {
             }
         }
         if let ext = reduced.payload["ext"]?.object {
-            let kept = ext.members.filter { !Self.isContact($0.value.string) }
+            let kept = ext.members.filter {
+                !Self.isContact($0.value.string) && !PersonalColumn.isPersonal($0.name, $0.value)
+            }
             if kept.count < ext.members.count {
                 reduced.payload["ext"] = kept.isEmpty ? .none : .some(.object(JSONObject(kept)))
             }
@@ -29,10 +31,9 @@ public enum ExportPrivacy: Sendable, CaseIterable {
         return reduced
     }
 
-    /// Whether the record is a person: an `individual`, or a `producer` who works at home. Nobody
-    /// says "at home", so every producer counts who is not also some kind of group, has no members,
-    /// and does not say that the place is one to be found at.
-    /// Whether a payload is about a person: an individual, or somebody who works at home.
+    /// Whether a payload is about a person: an `individual`, or a `producer` who works at home.
+    /// Nobody says "at home", so every producer counts who is not also some kind of group, has no
+    /// members, and does not say that the place is one to be found at.
     public static func isPerson(_ payload: JSONObject) -> Bool {
         let record = Record(json: payload)
         let forms = record.texts("forms").map { $0.lowercased() }

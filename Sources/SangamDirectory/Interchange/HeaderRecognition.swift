@@ -22,7 +22,7 @@ enum HeaderRecognition {
         if let known = bare(plain) { return known.surer(by: -1_000) }
         if let known = lastWord(plain) { return known }
         if let parted = parted(header) { return meaning(of: parted).surer(by: -2_000) }
-        return ConsentWords.ask(plain) ? ColumnMeaning(.consent) : .unknown
+        return ConsentWords.ask(plain, written: header) ? ColumnMeaning(.consent) : .unknown
     }
 
     /// `codePostalEtablissement` with a space before each capital letter; nil if it has none.

@@ -7,7 +7,7 @@ struct ImportColumn: Sendable, Equatable {
     /// The columns under these headers: an empty header is `column N`, a second `Name` is `Name 2`.
     static func columns(_ headers: [String], mapping: ImportMapping) -> [ImportColumn] {
         var seen: Set<[UInt8]> = []
-        return headers.enumerated().map { index, header in
+        var columns = headers.enumerated().map { index, header in
             let trimmed = CellDecoder.trimmed(header)
             let first = trimmed.isEmpty ? "column \(index + 1)" : String(trimmed.prefix(200))
             var name = first
@@ -19,6 +19,26 @@ struct ImportColumn: Sendable, Equatable {
             var meaning = mapping.meaning(of: header) ?? HeaderRecognition.meaning(of: header)
             if count > 1, mapping.meaning(of: header) == nil { meaning.rank += 10_000 }
             return ImportColumn(name: name, meaning: meaning)
+        }
+        takeChoices(&columns, mapping)
+        return columns
+    }
+
+    /// Phone forms write a question with several answers twice: `work/products` holds all that were
+    /// chosen, and `work/products/honey` and so on say of each whether it was. Each for itself is
+    /// the surer one: choices are words with `_` for spaces, and spaces between them.
+    private static func takeChoices(_ columns: inout [ImportColumn], _ mapping: ImportMapping) {
+        let lists: [ColumnMeaning.Member] = [.products, .goods, .tags, .category]
+        for question in columns.indices where lists.contains(columns[question].meaning.member) {
+            let start = Array(columns[question].name.utf8) + [UInt8(ascii: "/")]
+            let choices = columns.indices.filter { columns[$0].name.utf8.starts(with: start) }
+            guard choices.count > 1, mapping.meaning(of: columns[question].name) == nil else {
+                continue
+            }
+            for choice in choices where mapping.meaning(of: columns[choice].name) == nil {
+                columns[choice].meaning = columns[question].meaning
+            }
+            columns[question].meaning = .unknown
         }
     }
 }

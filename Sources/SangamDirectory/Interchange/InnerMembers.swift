@@ -46,6 +46,10 @@ enum InnerMembers {
             return known
         case .name where key.lowercased().hasPrefix("contact"):
             return ColumnMeaning(.contact, "name")
+        // WordPress's own fields are the row's, but for what else has a name or a number there.
+        case .products, .goods, .tags, .category, .summary, .description, .languages, .founded,
+            .size, .image, .identifier, .memberOf, .legalForm:
+            return key.hasPrefix("acf.") ? known : .unknown
         default: return .unknown
         }
     }
@@ -59,6 +63,7 @@ enum InnerMembers {
         "venue", "geolocation", "geoLocation", "center", "coords", "latlng", "latLng",
         "field_location", "acf", "contact_details", "contactDetails", "contactPoint", "social",
         "socials", "social_media", "socialMedia", "adresse", "dirección", "direccion", "endereço",
-        "endereco", "alamat",
+        "endereco", "alamat", "ubicacion", "ubicación", "localizacion", "localización",
+        "localizacao", "localização", "localisation", "lokasi", "gps", "coordenadas", "coordonnees",
     ]
 }

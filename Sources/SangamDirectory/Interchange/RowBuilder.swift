@@ -165,10 +165,15 @@ struct RowBuilder: Sendable {
         if flag == true, parts.count > 1, let last = parts.last {
             let words = last.split(separator: "_").joined(separator: " ")
             let choice = CellDecoder.trimmed(words)
-            if !choice.isEmpty { _ = ListCell.takeItem(column.meaning, choice, &draft) }
+            let isOther = Self.others.contains(SearchText.fold(choice))
+            if !choice.isEmpty, !isOther { _ = ListCell.takeItem(column.meaning, choice, &draft) }
         }
         return false
     }
+
+    /// "Other" names nothing; what it is stands in a column of its own.
+    private static let others = HeaderRecognition.foldedWords(
+        "other others autre autres otro otra otros outro outra outros lainnya none")
 
     /// The items of a JSON list, for a member that can hold several; false if the list must be kept
     /// as it came.

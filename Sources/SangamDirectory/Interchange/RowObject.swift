@@ -71,15 +71,27 @@ enum RowObject {
 
     /// Linked data's value, and the text of a site's page as WordPress gives it.
     private static func plainValue(_ object: JSONObject) -> JSON? {
-        object["@value"] ?? object["rendered"]
+        if let value = object["@value"] { return value }
+        guard let written = object["rendered"]?.string else { return object["rendered"] }
+        return .string(MarkupText.plain(written).text)
     }
 
     private static func untagged(_ member: JSONObject.Member) -> [JSONObject.Member] {
         guard isTagged(member.value) else { return [member] }
-        return (member.value.array ?? [member.value]).compactMap { item in
+        let values: [JSONObject.Member] = (member.value.array ?? [member.value]).compactMap {
+            item in
             guard let value = item.object.flatMap(plainValue) else { return nil }
             let tag = item.object?["@language"]?.string.map { ":" + $0 }
             return .init(name: member.name + (tag ?? ""), value: value)
         }
+        return values + markup(member)
+    }
+
+    /// What a text had around it in its page, for `ext`.
+    private static func markup(_ member: JSONObject.Member) -> [JSONObject.Member] {
+        guard let object = member.value.object, object["@value"] == nil,
+            let written = object["rendered"]?.string, MarkupText.plain(written).lostMarkup
+        else { return [] }
+        return [.init(name: member.name + ".rendered", value: .string(written))]
     }
 }

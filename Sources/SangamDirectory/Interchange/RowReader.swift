@@ -45,6 +45,8 @@ public struct RowReader: Sendable {
     private var ownNotices: [String] = []
     private var nameScripts: NameScripts
     private var textWords: TextWords
+    /// Rows whose point is rounded because they are people.
+    private var personPlaces = 0
 
     /// A reader of a new file; `language` is that of texts that do not say theirs, `precision` that
     /// of places (`privacy.location`).
@@ -67,9 +69,19 @@ public struct RowReader: Sendable {
 
     /// What was assumed about the file as a whole, and what a person should look at.
     public var fileNotices: [String] {
-        let about = ownNotices + [nameScripts.notice, textWords.notice].compactMap { $0 }
+        let about =
+            ownNotices
+            + [nameScripts.notice, textWords.notice, personPlacesNotice].compactMap { $0 }
         if case .table(let table) = body { return about + table.notices }
         return about
+    }
+
+    private var personPlacesNotice: String? {
+        guard personPlaces > 0 else { return nil }
+        return
+            "the places of \(personPlaces) rows are rounded to about 1 km, because their form is "
+            + "individual or producer: people at home; a column \"precision\" that says exact "
+            + "keeps a place as it is"
     }
 
     /// How the source writes its rejects: its header and delimiter for a table, else nothing.
@@ -89,6 +101,9 @@ public struct RowReader: Sendable {
         for row in rows {
             nameScripts.look(at: row)
             textWords.look(at: row)
+            if let json = row.records.first?.json, ListingRules.roundsForPerson(json) {
+                personPlaces += 1
+            }
         }
         return rows
     }

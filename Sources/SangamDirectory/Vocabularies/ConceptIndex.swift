@@ -57,16 +57,18 @@ struct ConceptIndex: Sendable {
     }
 
     /// The words of `goods` that a text names; those named in `language`, if there are any. A text
-    /// that lists several ("bread, eggs & milk", "tenun dan batik") names them if each is known.
+    /// that lists several ("bread, eggs & milk", "tenun dan batik") names them if each is known;
+    /// one that says of a thing which it is ("kopi arabika", "organic honey") names the thing.
     func places(ofText text: String, language: String?) -> [Int] {
         guard text.utf8.count <= Self.maximumText else { return [] }
         let whole = places(ofOne: text, language: language)
         guard whole.isEmpty else { return whole }
         let parts = LabelText.parts(text)
-        guard parts.count > 1 else { return [] }
+        guard parts.count > 1 else { return places(ofHeadOf: text, language: language) }
         var places: [Int] = []
         for part in parts {
-            let found = self.places(ofOne: part, language: language)
+            var found = self.places(ofOne: part, language: language)
+            if found.isEmpty { found = self.places(ofHeadOf: part, language: language) }
             guard !found.isEmpty else { return [] }
             for place in found where !places.contains(place) { places.append(place) }
         }
@@ -86,6 +88,21 @@ struct ConceptIndex: Sendable {
             places.append(named.place)
         }
         return places
+    }
+
+    private func places(ofHeadOf text: String, language: String?) -> [Int] {
+        guard let wanted = language.map({ LanguageTag.primary($0).lowercased() }) else { return [] }
+        for head in LabelText.heads(text, language: wanted) {
+            let folded = SearchText.fold(head)
+            let found =
+                ([folded] + LabelText.variants(folded)).lazy
+                .compactMap { self.texts[$0] }.first ?? []
+            let places = found.filter {
+                $0.language == wanted && !concepts[$0.place].isHeading
+            }.map(\.place)
+            if !places.isEmpty { return places }
+        }
+        return []
     }
 
     // MARK: - A record

@@ -70,6 +70,63 @@ enum LabelText {
         "and", "et", "und", "en", "y", "e", "dan", "serta", "na", "ve", "\u{648}", "اور", "और",
     ]
 
+    // MARK: - What a thing is, of a text that says which
+
+    /// The beginnings of a text, or its ends, the longest first, that may name the thing of which
+    /// the other words say more: "café orgânico" is coffee, and "coffee table" is none. Empty for a
+    /// language of which we do not know which it is, and where a word such as "of" stands between.
+    static func heads(_ text: String, language: String) -> [String] {
+        let isFirst = headFirst.contains(language)
+        guard isFirst || headLast.contains(language) else { return [] }
+        var words = SearchText.pieces(withoutBrackets(text))
+        // "Honey 500 g" is honey.
+        while words.count > 1, let last = words.last?.unicodeScalars {
+            let isUnit =
+                last.count <= 3 && words[words.count - 2].unicodeScalars.contains(where: isDigit)
+            guard isUnit || last.contains(where: isDigit) else { break }
+            words.removeLast()
+        }
+        guard (1...wordsMost).contains(words.count) else { return [] }
+        let whole = [words.joined(separator: " ")]
+        return whole
+            + (1..<words.count).reversed().compactMap { count in
+                let rest = isFirst ? words[count] : words[words.count - count - 1]
+                guard !between.contains(rest.lowercased()), !rest.lowercased().hasPrefix("d'"),
+                    !rest.lowercased().hasPrefix("d\u{2019}")
+                else { return nil }
+                return (isFirst ? words.prefix(count) : words.suffix(count))
+                    .joined(separator: " ")
+            }
+    }
+
+    private static let wordsMost = 6
+    /// The languages in which the thing comes first, and those in which it comes last.
+    private static let headFirst: Set<String> = [
+        "fr", "es", "pt", "id", "ms", "ar", "zu", "xh", "sw", "it",
+    ]
+    private static let headLast: Set<String> = ["en", "ur", "hi", "de", "nl", "af"]
+    /// What follows these makes another thing: "beurre de karité", "soap with honey".
+    private static let between: Set<String> = [
+        "of", "for", "with", "without", "from", "in", "on", "to", "or", "by", "per", "de", "du",
+        "des", "da", "do", "das", "dos", "del", "di", "pour", "para", "untuk", "dari", "\u{644}",
+        "من", "کا", "کی", "کے", "का", "की", "के", "für", "von", "mit", "ya", "za", "wa", "la",
+    ]
+
+    private static func isDigit(_ scalar: Unicode.Scalar) -> Bool {
+        scalar.properties.numericType != nil
+    }
+
+    private static func withoutBrackets(_ text: String) -> String {
+        var depth = 0
+        var kept = String.UnicodeScalarView()
+        for scalar in text.unicodeScalars {
+            if scalar == "(" || scalar == "[" { depth += 1 }
+            if depth == 0 { kept.append(scalar) }
+            if scalar == ")" || scalar == "]" { depth = max(0, depth - 1) }
+        }
+        return String(kept)
+    }
+
     private static func isSeparator(_ scalar: Unicode.Scalar) -> Bool {
         switch scalar.value {
         case 0x09, 0x0A, 0x0D, 0x26, 0x2B, 0x2C, 0x2F, 0x3B, 0x7C: true  // tab, line, & + , / ; |

@@ -103,6 +103,7 @@ extension Catalogue {
         switch problem.word {
         case "limit": text("problemLimit")
         case "near", "within": text("problemNear")
+        case "place-unknown": text("placeUnknown")
         case "query", "bad-request": text("problemRequest")
         default: text("problemParameter", ["name": problem.word])
         }

@@ -95,6 +95,58 @@ import Testing
         #expect(readRows("name,OK\nB,nein\n", mapping: own).first?.isDeclined == true)
     }
 
+    @Test(arguments: [
+        ("¿Autoriza la publicación de sus datos?", "NO", "Sí"),
+        ("Autoriza a divulgação?", "Não", "Sim"),
+        ("Acceptez-vous d'être publié dans l'annuaire ?", "Non", "Oui"),
+        ("Bersedia dimuat di direktori?", "Tidak", "Ya"),
+        ("کیا آپ عوامی فہرست میں شامل ہونے پر راضی ہیں؟", "جی نہیں", "ہاں"),
+        ("کیا آپ فہرست سے متفق ہیں", "نہیں", "جی ہاں"),
+        ("هل توافقون على نشر بياناتكم؟", "لا", "نعم"),
+        ("क्या आप सार्वजनिक सूची के लिए सहमत हैं?", "नहीं", "हाँ"),
+        ("是否同意公开", "否", "是"), ("是否公開", "不同意", "同意"),
+        ("ยินยอมให้เผยแพร่", "ไม่ยินยอม", "ยินยอม"), ("តើអ្នកយល់ព្រមផ្សព្វផ្សាយទេ", "ទេ", "បាទ"),
+    ])
+    func `a no is a no in every language`(question: String, no: String, yes: String) {
+        let rows = readRows("name,\"\(question)\"\nA,\(no)\nB,\(yes)\n")
+        #expect(rows.map(\.isDeclined) == [true, false])
+    }
+
+    @Test func `phone forms say each choice for itself, and other is no thing`() throws {
+        let text = """
+            name,work/products,work/products/shea_butter,work/products/baskets,work/products/other
+            A,shea_butter baskets other,1,1,1
+
+            """
+        let row = try #require(readRows(text).first)
+        #expect(try payload(row)["goods"] == ["shea butter", "baskets"])
+        #expect(try payload(row).at("ext.work/products") == "shea_butter baskets other")
+        #expect(row.records.count == 3)
+    }
+
+    @Test func `places of people who make things are rounded, and the import says so`() throws {
+        let people = "Type,Name,Lat,Long\nproducer,Rosa,10.12345,20.12345\n"
+        #expect(notices(people).contains { $0.hasPrefix("the places of 1 rows are rounded") })
+        let exact = "Type,Name,Lat,Long,precision\nproducer,Rosa,10.12345,20.12345,exact\n"
+        #expect(!notices(exact).contains { $0.contains("rounded") })
+        // In Indonesia a co-operative of producers is of this type.
+        let coop = "Jenis Koperasi,Name,Lat,Long\nProdusen,Tani,10.12345,20.12345\n"
+        #expect(try payload(readRows(coop).first).at("forms") == nil)
+        #expect(!notices(coop).contains { $0.contains("rounded") })
+    }
+
+    @Test(arguments: [
+        ("Principais produtos", "goods.0"), ("主营产品", "goods.0"),
+        ("What do you sell or make? (tick all that apply)", "goods.0"),
+        ("Município/UF", "place.address.locality"), ("No. HP/WA", "contact.phone"),
+        ("In which town or village do you work?", "place.address.locality"),
+        ("电子邮箱", "contact.email"),
+    ])
+    func `headers that were seen in lists`(header: String, member: String) throws {
+        let row = readRows("name,\(header)\nA,x@y.example\n").first
+        #expect(try payload(row).at(member) == "x@y.example")
+    }
+
     @Test func `choices of a form that have a column each become what was chosen`() throws {
         let text = "name,products/honey,products/dried_fish,products/maize\nA,1,yes,0\n"
         let row = try #require(readRows(text).first)
