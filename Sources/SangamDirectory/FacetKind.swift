@@ -156,7 +156,9 @@ extension BuiltinVocabularies {
     /// The words of `goods` that a whole text names, or all that one such as "bread, eggs & milk"
     /// lists; none if one of those is not known.
     public func codes(ofGoods text: String, language: String?) -> [Code] {
-        index.places(ofText: text, language: language).map { index.concepts[$0].code }
+        index.places(ofText: text, language: language, heads: false).map {
+            index.concepts[$0].code
+        }
     }
 }
 

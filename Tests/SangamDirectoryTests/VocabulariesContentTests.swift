@@ -4,7 +4,9 @@ import Testing
 
 /// What must hold of the words that come with the program.
 @Suite struct VocabulariesContentTests {
-    private static let languages = ["en", "fr", "ar", "id", "ur", "es", "pt", "zu", "hi", "zh"]
+    private static let languages = [
+        "en", "fr", "ar", "id", "ur", "es", "pt", "zu", "hi", "zh", "th", "km",
+    ]
     private let all = BuiltinVocabularies.standard
 
     private func written(_ scheme: String) throws -> [Concept] {
@@ -17,7 +19,7 @@ import Testing
     }
 
     @Test(arguments: ["goods", "solidarity"])
-    func `every word of ours has a label in all ten languages`(scheme: String) throws {
+    func `every word of ours has a label in all twelve languages`(scheme: String) throws {
         for concept in try written(scheme) {
             #expect(concept.labels.map(\.language) == Self.languages, "\(concept.code)")
             #expect(concept.words.allSatisfy { !SearchText.fold($0.text).isEmpty })
@@ -82,6 +84,8 @@ import Testing
         case "ur":
             return isArabic && ![0x64A, 0x643, 0x647, 0x649, 0x629].contains(scalar.value)
         case "hi": return (0x900...0x97F).contains(scalar.value)
+        case "th": return (0xE00...0xE7F).contains(scalar.value)
+        case "km": return (0x1780...0x17FF).contains(scalar.value)
         case "zh":
             return (0x4E00...0x9FFF).contains(scalar.value)
                 || (0x3001...0x3002).contains(scalar.value)

@@ -2,7 +2,7 @@
 ///
 /// A record's search row gets, for each word that it is classified with: the word's labels and
 /// synonyms in all languages, those of the same word in another vocabulary (so that ESSglobal's
-/// English lists are found in ten languages), and the preferred labels of wider words, so that
+/// English lists are found in twelve languages), and the preferred labels of wider words, so that
 /// *vegetables* finds okra. Synonyms of wider words are left out, and so are headings such as
 /// *service*: they would find half of the directory and make every row longer.
 ///

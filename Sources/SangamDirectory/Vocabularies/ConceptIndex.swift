@@ -58,17 +58,20 @@ struct ConceptIndex: Sendable {
 
     /// The words of `goods` that a text names; those named in `language`, if there are any. A text
     /// that lists several ("bread, eggs & milk", "tenun dan batik") names them if each is known;
-    /// one that says of a thing which it is ("kopi arabika", "organic honey") names the thing.
-    func places(ofText text: String, language: String?) -> [Int] {
+    /// one that says of a thing which it is ("kopi arabika", "organic honey") names the thing, if
+    /// `heads` are wanted: for finding it, not for calling it so.
+    func places(ofText text: String, language: String?, heads: Bool = true) -> [Int] {
         guard text.utf8.count <= Self.maximumText else { return [] }
         let whole = places(ofOne: text, language: language)
         guard whole.isEmpty else { return whole }
         let parts = LabelText.parts(text)
-        guard parts.count > 1 else { return places(ofHeadOf: text, language: language) }
+        guard parts.count > 1 else {
+            return heads ? places(ofHeadOf: text, language: language) : []
+        }
         var places: [Int] = []
         for part in parts {
             var found = self.places(ofOne: part, language: language)
-            if found.isEmpty { found = self.places(ofHeadOf: part, language: language) }
+            if found.isEmpty, heads { found = self.places(ofHeadOf: part, language: language) }
             guard !found.isEmpty else { return [] }
             for place in found where !places.contains(place) { places.append(place) }
         }
