@@ -39,18 +39,19 @@ extension MatchExpression {
     /// The same of columns that nobody has made texts of: there are a thousand rows of them.
     public func rank(name: Column, place: Column, tags: Column, isWhole: Bool) -> SearchRank {
         let columns = [name, place, tags]
-        let wholes: [SearchRank.Level] = [.nameWhole, .placeWhole, .tagsWhole]
-        if isWhole, let index = first(columns, isPrefix: false) {
-            return SearchRank(level: wholes[index], length: index == 0 ? name.count : 0)
+        if isWhole, let index = first(columns[...], isPrefix: false) {
+            return SearchRank(level: Self.wholes[index], length: index == 0 ? name.count : 0)
         }
-        let prefixes: [SearchRank.Level] = [.namePrefix, .placePrefix, .tagsPrefix]
-        let index = first(isWhole ? [name] : columns, isPrefix: true)
-        let level = index.map { prefixes[$0] } ?? (isWhole ? .textWhole : .textPrefix)
+        let index = first(isWhole ? columns[..<1] : columns[...], isPrefix: true)
+        let level = index.map { Self.prefixes[$0] } ?? (isWhole ? .textWhole : .textPrefix)
         return SearchRank(level: level, length: index == 0 ? name.count : 0)
     }
 
+    private static let wholes: [SearchRank.Level] = [.nameWhole, .placeWhole, .tagsWhole]
+    private static let prefixes: [SearchRank.Level] = [.namePrefix, .placePrefix, .tagsPrefix]
+
     /// The first column by which, with those before it, every term is found.
-    private func first(_ columns: [Column], isPrefix: Bool) -> Int? {
+    private func first(_ columns: ArraySlice<Column>, isPrefix: Bool) -> Int? {
         columns.indices.first { stands(in: columns[...$0], isPrefix: isPrefix) }
     }
 

@@ -120,9 +120,7 @@ enum SearchTerms {
     static func suggestions(
         _ database: Database, for typed: String, now: Int64
     ) throws -> [String] {
-        var queries: [String] = []
-        var all = typed
-        var wrong = 0
+        var slips: [(word: String, best: [Suggestion])] = []
         for word in Suggestion.words(of: typed).prefix(4) {
             guard try shown(database, holding: word, atMost: 1, now: now) == 0 else { continue }
             let keys = Suggestion.keys(of: word)
@@ -143,28 +141,41 @@ enum SearchTerms {
                 )
             }
             let best = Suggestion.best(for: word, among: counted.filter { $0.rows > 0 })
-            queries += best.map { Suggestion.query(typed, replacing: word, by: $0.word) }
-            all = best.first.map { Suggestion.query(all, replacing: word, by: $0.word) } ?? all
-            wrong += 1
+            if !best.isEmpty { slips.append((word, best)) }
         }
-        // Of several misspelt words one put right finds nothing yet.
-        if wrong > 1 { queries.insert(all, at: 0) }
-        let finding = try queries.filter { query in
-            guard let match = MatchExpression(query).anywhere else { return false }
-            return try SearchIndex.countShown(
-                database, match: match, filter: SearchFilter(SearchQuery(), now: now), atMost: 1)
-                > 0
+        var queries = slips.flatMap { slip in
+            slip.best.map { Suggestion.query(typed, replacing: slip.word, by: $0.word) }
         }
-        return Array(finding.prefix(3))
+        if slips.count > 1 {
+            // Of several misspelt words one put right finds nothing yet.
+            let all = slips.reduce(typed) {
+                Suggestion.query($0, replacing: $1.word, by: $1.best[0].word)
+            }
+            queries.insert(all, at: 0)
+        }
+        var finding: [String] = []
+        for query in queries where finding.count < 3 {
+            guard let match = MatchExpression(query).anywhere,
+                try shown(database, match, atMost: 1, now: now) > 0
+            else { continue }
+            finding.append(query)
+        }
+        return finding
     }
 
     /// In how many listings that are shown a folded word stands; counting stops at a bound.
     private static func shown(
         _ database: Database, holding word: String, atMost bound: Int, now: Int64
     ) throws -> Int {
+        try shown(database, "\"\(word)\"", atMost: bound, now: now)
+    }
+
+    /// The same of what an expression finds.
+    private static func shown(
+        _ database: Database, _ match: String, atMost bound: Int, now: Int64
+    ) throws -> Int {
         try SearchIndex.countShown(
-            database, match: "\"\(word)\"", filter: SearchFilter(SearchQuery(), now: now),
-            atMost: bound)
+            database, match: match, filter: SearchFilter(SearchQuery(), now: now), atMost: bound)
     }
 
     private static func words(name: String, place: String) -> Set<String> {

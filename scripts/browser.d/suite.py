@@ -218,7 +218,7 @@ def main():
 
     for number in (signal.SIGTERM, signal.SIGINT, signal.SIGHUP, signal.SIGALRM):
         signal.signal(number, ended)
-    signal.alarm(1_200 if options.quick else TIME_MAX_SECONDS)
+    signal.alarm(600 if options.quick else TIME_MAX_SECONDS)
     folder = tempfile.mkdtemp(prefix="sangam-browser.")
     suite = Suite(options)
     try:

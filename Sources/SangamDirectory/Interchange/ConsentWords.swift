@@ -7,10 +7,8 @@ enum ConsentWords {
         if whole.contains(folded) { return true }
         let words = Set(folded.split(separator: " ").map(String.init))
         if !words.isDisjoint(with: leave), !words.isDisjoint(with: publication) { return true }
-        // Scripts without spaces have no words to look up.
-        guard written.utf8.contains(where: { $0 >= 0xE0 }) else { return false }
-        return holds(written, spacelessWhole)
-            || holds(written, spacelessLeave) && holds(written, spacelessPublication)
+        return spacelessWhole.isIn(written)
+            || spacelessLeave.isIn(written) && spacelessPublication.isIn(written)
     }
 
     /// Whether a cell says no: the word alone, or an answer that begins with it.
@@ -26,15 +24,10 @@ enum ConsentWords {
         return spacelessNo.contains { trimmed.utf8.starts(with: $0.utf8) }
     }
 
-    private static func holds(_ text: String, _ words: [String]) -> Bool {
-        let scalars = SearchText.composed(text).unicodeScalars
-        return words.contains { scalars.contains(SearchText.composed($0).unicodeScalars) }
-    }
-
     /// Beside those of any cell that is a flag.
     private static let moreNo = HeaderRecognition.foldedWords(
         """
-        لا نہیں नहीं না no non nao nee nej hayır không hapana cha hhayi angivumi нет ne never nunca \
+        لا না nee nej hayır không hapana cha hhayi angivumi нет ne never nunca \
         jamais niemals jamás refuse refused refused tolak menolak unwilling reject rejected denied
         """)
 
@@ -42,17 +35,19 @@ enum ConsentWords {
     private static let noAnywhere = HeaderRecognition.foldedWords("نہیں नहीं")
 
     private static let spacelessNo = [
-        "\u{5426}", "\u{4E0D}", "\u{672A}", "ไม่", "មិន", "ទេ", "អត់", "いいえ", "아니",
+        "否", "不", "未", "ไม่", "មិន", "ទេ", "អត់", "いいえ", "아니",
     ]
-    private static let spacelessLeave = [
+    private static let spacelessLeave = SpacelessWords([
         "同意", "允许", "允許", "授权", "授權", "许可", "許可", "愿意", "願意", "ยินยอม", "อนุญาต",
         "ตกลง", "เห็นด้วย", "យល់ព្រម", "អនុញ្ញាត", "ព្រម", "동의",
-    ]
-    private static let spacelessPublication = [
+    ])
+    private static let spacelessPublication = SpacelessWords([
         "公开", "公開", "发布", "發布", "公布", "刊登", "发表", "名录", "名錄", "เผยแพร่", "สาธารณะ",
         "ประกาศ", "เปิดเผย", "รายชื่อ", "ផ្សព្វផ្សាយ", "សាធារណៈ", "បោះពុម្ព", "បង្ហាញ", "공개",
-    ]
-    private static let spacelessWhole = ["是否公开", "是否公開", "可否公开", "可否公開"]
+    ])
+    private static let spacelessWhole = SpacelessWords([
+        "是否公开", "是否公開", "可否公开", "可否公開",
+    ])
 
     private static let whole = Set(
         [
@@ -82,7 +77,7 @@ enum ConsentWords {
         publication shared share verzeichnis karte veröffentlicht veröffentlichung öffentlich \
         annuaire publier publié publiée publiés public publique carte directorio mapa publicar \
         publicado pública público diretório publicada direktori peta publik diterbitkan \
-        dipublikasikan publicación publicar publiquen publique publicarse difusión difundir \
+        dipublikasikan publicación publiquen publicarse difusión difundir \
         divulgação divulgar divulgados divulgación publicação publicação datos dados données \
         daten diffusion diffuser publikasi ditampilkan dimuat data نشر الدليل للنشر بنشر العام علنا \
         بيانات البيانات فہرست عوامی شائع اشاعت معلومات ڈائریکٹری सूची सार्वजनिक प्रकाशित \

@@ -28,13 +28,19 @@ struct ImportColumn: Sendable, Equatable {
     /// chosen, and `work/products/honey` and so on say of each whether it was. Each for itself is
     /// the surer one: choices are words with `_` for spaces, and spaces between them.
     private static func takeChoices(_ columns: inout [ImportColumn], _ mapping: ImportMapping) {
+        // By name and not by comparing each with each: a header may have very many columns.
+        let names = columns.map { Array($0.name.utf8) }
+        var choicesOf = Dictionary(names.map { ($0, [Int]()) }) { first, _ in first }
+        for (choice, name) in names.enumerated() {
+            for slash in name.indices where name[slash] == UInt8(ascii: "/") {
+                choicesOf[Array(name[..<slash])]?.append(choice)
+            }
+        }
         let lists: [ColumnMeaning.Member] = [.products, .goods, .tags, .category]
         for question in columns.indices where lists.contains(columns[question].meaning.member) {
-            let start = Array(columns[question].name.utf8) + [UInt8(ascii: "/")]
-            let choices = columns.indices.filter { columns[$0].name.utf8.starts(with: start) }
-            guard choices.count > 1, mapping.meaning(of: columns[question].name) == nil else {
-                continue
-            }
+            guard let choices = choicesOf[names[question]], choices.count > 1,
+                mapping.meaning(of: columns[question].name) == nil
+            else { continue }
             for choice in choices where mapping.meaning(of: columns[choice].name) == nil {
                 columns[choice].meaning = columns[question].meaning
             }

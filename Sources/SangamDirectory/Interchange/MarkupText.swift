@@ -9,11 +9,13 @@ enum MarkupText {
     /// The text, and whether tags with more than a line's end in them were dropped.
     static func plain(_ html: String) -> (text: String, lostMarkup: Bool) {
         let bytes = Array(html.utf8)
+        // Beyond the last `>` no tag ends: nobody looks for one again and again.
+        let lastEnd = bytes.lastIndex(of: UInt8(ascii: ">")) ?? 0
         var output: [UInt8] = []
         var lostMarkup = false
         var at = 0
         while at < bytes.count {
-            if bytes[at] == UInt8(ascii: "<"), let end = tagEnd(bytes, at) {
+            if bytes[at] == UInt8(ascii: "<"), at < lastEnd, let end = tagEnd(bytes, at) {
                 if endsLine(bytes[at..<end]) { output.append(0x0A) } else { lostMarkup = true }
                 at = end
             } else if bytes[at] == UInt8(ascii: "&"), let found = reference(bytes, at) {

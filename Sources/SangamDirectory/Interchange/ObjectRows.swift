@@ -46,25 +46,22 @@ struct ObjectRows: Sendable {
 
     // MARK: - One object
 
-    private func line(of item: RecordSplitter.Item) -> Int { isArray ? item.number : item.line }
-
     private mutating func row(_ item: RecordSplitter.Item) -> ImportRow {
+        let line = isArray ? item.number : item.line
         let original = [String(decoding: item.bytes.prefix(65_536), as: UTF8.self)]
         if let problem = item.problem {
-            return ImportRow(
-                line: line(of: item), problem: "not a row: \(problem)", original: original)
+            return ImportRow(line: line, problem: "not a row: \(problem)", original: original)
         }
         let value: JSON
         do throws(RecordProblem) {
             value = try RecordCoding.parseJSON(
                 item.bytes, maximumDepth: RecordCoding.maximumDepth + 4)
         } catch {
-            return ImportRow(
-                line: line(of: item), problem: "not JSON: \(error)", original: original)
+            return ImportRow(line: line, problem: "not JSON: \(error)", original: original)
         }
         guard var object = value.object else {
             return ImportRow(
-                line: line(of: item), problem: "a row is a JSON object: { … }", original: original)
+                line: line, problem: "a row is a JSON object: { … }", original: original)
         }
         if object.members.count == 2, object["reason"]?.string != nil,
             let row = object["row"]?.object
@@ -72,30 +69,30 @@ struct ObjectRows: Sendable {
             // A rejected row that was mended: see `RejectsWriter`.
             object = row
         }
-        if FlatFeature.isOurs(object) { return ownFeature(object, item, original) }
+        if FlatFeature.isOurs(object) { return ownFeature(object, line: line, original: original) }
         if object["properties"] != nil, object["kind"] == nil {
-            return feature(object, line: line(of: item), original: original)
+            return feature(object, line: line, original: original)
         }
         if object["kind"]?.string != nil, object["title"] == nil || object["name"]?.object != nil {
             let ours = NDJSONLine.parse(object)
             return OwnRow.row(
-                ours?.payload ?? object, record: ours?.record, line: line(of: item),
+                ours?.payload ?? object, record: ours?.record, line: line,
                 original: original)
         }
         return foreign(
-            RowObject.members(object), point: nil, line: line(of: item), original: original)
+            RowObject.members(object), point: nil, line: line, original: original)
     }
 
     private func ownFeature(
-        _ object: JSONObject, _ item: RecordSplitter.Item, _ original: [String]
+        _ object: JSONObject, line: Int, original: [String]
     ) -> ImportRow {
         do throws(FlatProblem) {
             let payload = try FlatFeature.payload(object, lang: builder.language)
             return OwnRow.row(
-                payload, record: FlatFeature.record(object), line: line(of: item),
+                payload, record: FlatFeature.record(object), line: line,
                 original: original)
         } catch {
-            return ImportRow(line: line(of: item), problem: "\(error)", original: original)
+            return ImportRow(line: line, problem: "\(error)", original: original)
         }
     }
 

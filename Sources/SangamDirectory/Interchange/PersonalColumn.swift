@@ -3,29 +3,27 @@
 enum PersonalColumn {
     /// Whether such a column, or the cell in it, is about a person or a way to reach one.
     static func isPersonal(_ header: String, _ value: JSON) -> Bool {
-        let words = SearchText.fold(header).split(separator: " ").map(String.init)
-        if !people.isDisjoint(with: words) { return true }
-        if numbers.contains(where: { words.joined(separator: " ").utf8.elementsEqual($0.utf8) }) {
-            return true
-        }
-        let composed = SearchText.composed(header).unicodeScalars
-        if spaceless.contains(where: { composed.contains($0.unicodeScalars) }) { return true }
-        return isPhone(value)
+        let folded = SearchText.fold(header)
+        return numbers.contains(folded)
+            || !people.isDisjoint(with: folded.split(separator: " ").map(String.init))
+            || spaceless.isIn(header) || isPhone(value)
     }
 
     /// Digits as people write a number to call, and nothing else: `+254 711 000 001`, `0711000001`.
     private static func isPhone(_ value: JSON) -> Bool {
-        guard let text = value.string, text.utf8.count <= 60 else { return false }
+        // Most cells end here, before anything of them is folded.
+        guard let text = value.string, text.utf8.count <= 60,
+            text.unicodeScalars.allSatisfy({
+                $0.properties.numericType != nil || marks.contains($0)
+            })
+        else { return false }
         let digits = SearchText.fold(text).utf8.filter { (0x30...0x39).contains($0) }
         guard (9...24).contains(digits.count) else { return false }
         let trimmed = CellDecoder.trimmed(text)
-        guard trimmed.utf8.first == UInt8(ascii: "+") || digits.first == UInt8(ascii: "0") else {
-            return false
-        }
-        return text.unicodeScalars.allSatisfy {
-            $0.properties.numericType != nil || " +-()/.,;\u{A0}\t\n".unicodeScalars.contains($0)
-        }
+        return trimmed.utf8.first == UInt8(ascii: "+") || digits.first == UInt8(ascii: "0")
     }
+
+    private static let marks = Set(" +-()/.,;\u{A0}\t\n".unicodeScalars)
 
     /// Who somebody is to a group, how they are called, and how they are reached.
     private static let people = HeaderRecognition.foldedWords(
@@ -54,15 +52,15 @@ enum PersonalColumn {
         usihlalo umgcinimafa unobhala umnikazi ucingo iselula
         """)
 
-    private static let numbers = [
+    private static let numbers: Set<String> = [
         "id number", "id no", "identity number", "national id", "national id number", "id card",
-    ].map(SearchText.fold)
+    ]
 
-    private static let spaceless = [
+    private static let spaceless = SpacelessWords([
         "负责人", "負責人", "联系人", "聯繫人", "会长", "會長", "主席", "理事长", "理事長", "法人",
         "社长", "姓名", "电话", "電話", "手机", "手機", "微信", "邮箱", "身份证", "生日",
         "ประธาน", "เลขานุการ", "เหรัญญิก", "ผู้ติดต่อ", "หัวหน้า", "เจ้าของ", "โทร", "มือถือ", "อีเมล",
         "บัตรประชาชน", "วันเกิด", "ប្រធាន", "លេខាធិការ", "ហេរញ្ញិក", "ម្ចាស់", "ទូរស័ព្ទ", "អ៊ីមែល",
         "អត្តសញ្ញាណប័ណ្ណ", "ទំនាក់ទំនង",
-    ].map(SearchText.composed)
+    ])
 }

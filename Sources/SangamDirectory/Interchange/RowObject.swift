@@ -66,32 +66,23 @@ enum RowObject {
 
     private static func isTagged(_ value: JSON) -> Bool {
         if let items = value.array { return !items.isEmpty && items.allSatisfy(isTagged) }
-        return value.object.flatMap(plainValue) != nil
+        return value.object.map { $0["@value"] != nil || $0["rendered"] != nil } ?? false
     }
 
-    /// Linked data's value, and the text of a site's page as WordPress gives it.
-    private static func plainValue(_ object: JSONObject) -> JSON? {
-        if let value = object["@value"] { return value }
-        guard let written = object["rendered"]?.string else { return object["rendered"] }
-        return .string(MarkupText.plain(written).text)
-    }
-
+    /// Linked data's value, and the text of a site's page as WordPress gives it; what such a text
+    /// had around it in its page stays beside it, for `ext`.
     private static func untagged(_ member: JSONObject.Member) -> [JSONObject.Member] {
         guard isTagged(member.value) else { return [member] }
-        let values: [JSONObject.Member] = (member.value.array ?? [member.value]).compactMap {
-            item in
-            guard let value = item.object.flatMap(plainValue) else { return nil }
-            let tag = item.object?["@language"]?.string.map { ":" + $0 }
-            return .init(name: member.name + (tag ?? ""), value: value)
+        let items = member.value.array ?? [member.value]
+        return items.compactMap(\.object).flatMap { item -> [JSONObject.Member] in
+            let name = member.name + (item["@language"]?.string.map { ":" + $0 } ?? "")
+            if let value = item["@value"] { return [.init(name: name, value: value)] }
+            guard let rendered = item["rendered"] else { return [] }
+            guard let html = rendered.string else { return [.init(name: name, value: rendered)] }
+            let plain = MarkupText.plain(html)
+            let text = JSONObject.Member(name: name, value: .string(plain.text))
+            guard plain.lostMarkup, member.value.array == nil else { return [text] }
+            return [text, .init(name: member.name + ".rendered", value: rendered)]
         }
-        return values + markup(member)
-    }
-
-    /// What a text had around it in its page, for `ext`.
-    private static func markup(_ member: JSONObject.Member) -> [JSONObject.Member] {
-        guard let object = member.value.object, object["@value"] == nil,
-            let written = object["rendered"]?.string, MarkupText.plain(written).lostMarkup
-        else { return [] }
-        return [.init(name: member.name + ".rendered", value: .string(written))]
     }
 }

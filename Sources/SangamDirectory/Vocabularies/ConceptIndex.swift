@@ -79,11 +79,7 @@ struct ConceptIndex: Sendable {
     }
 
     private func places(ofOne text: String, language: String?) -> [Int] {
-        let folded = SearchText.fold(text)
-        guard !folded.isEmpty else { return [] }
-        let found =
-            texts[folded]
-            ?? LabelText.variants(folded).lazy.compactMap({ texts[$0] }).first ?? []
+        let found = named(text)
         let wanted = language.map { LanguageTag.primary($0).lowercased() }
         let inLanguage = found.filter { $0.language == wanted }
         var places: [Int] = []
@@ -93,14 +89,18 @@ struct ConceptIndex: Sendable {
         return places
     }
 
+    /// What has a text as a label or synonym in any language, a plural's ending aside.
+    private func named(_ text: String) -> [Named] {
+        let folded = SearchText.fold(text)
+        guard !folded.isEmpty else { return [] }
+        return texts[folded]
+            ?? LabelText.variants(folded).lazy.compactMap({ texts[$0] }).first ?? []
+    }
+
     private func places(ofHeadOf text: String, language: String?) -> [Int] {
         guard let wanted = language.map({ LanguageTag.primary($0).lowercased() }) else { return [] }
         for head in LabelText.heads(text, language: wanted) {
-            let folded = SearchText.fold(head)
-            let found =
-                ([folded] + LabelText.variants(folded)).lazy
-                .compactMap { self.texts[$0] }.first ?? []
-            let places = found.filter {
+            let places = named(head).filter {
                 $0.language == wanted && !concepts[$0.place].isHeading
             }.map(\.place)
             if !places.isEmpty { return places }

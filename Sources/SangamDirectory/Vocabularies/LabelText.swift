@@ -75,6 +75,7 @@ enum LabelText {
     /// The beginnings of a text, or its ends, the longest first, that may name the thing of which
     /// the other words say more: "café orgânico" is coffee, and "coffee table" is none. Empty for a
     /// language of which we do not know which it is, and where a word such as "of" stands between.
+    /// The text itself is none of them, unless brackets or a number are left out.
     static func heads(_ text: String, language: String) -> [String] {
         let isFirst = headFirst.contains(language)
         guard isFirst || headLast.contains(language) else { return [] }
@@ -87,16 +88,16 @@ enum LabelText {
             words.removeLast()
         }
         guard (1...wordsMost).contains(words.count) else { return [] }
-        let whole = [words.joined(separator: " ")]
-        return whole
-            + (1..<words.count).reversed().compactMap { count in
-                let rest = isFirst ? words[count] : words[words.count - count - 1]
-                guard !between.contains(rest.lowercased()), !rest.lowercased().hasPrefix("d'"),
-                    !rest.lowercased().hasPrefix("d\u{2019}")
-                else { return nil }
-                return (isFirst ? words.prefix(count) : words.suffix(count))
-                    .joined(separator: " ")
+        let whole = words.joined(separator: " ")
+        let heads: [String] = (1..<words.count).reversed().compactMap { count in
+            let next = (isFirst ? words[count] : words[words.count - count - 1]).lowercased()
+            guard !between.contains(next), !next.hasPrefix("d'"), !next.hasPrefix("d\u{2019}")
+            else {
+                return nil
             }
+            return (isFirst ? words.prefix(count) : words.suffix(count)).joined(separator: " ")
+        }
+        return sameBytes(whole, text) ? heads : [whole] + heads
     }
 
     private static let wordsMost = 6

@@ -58,7 +58,7 @@ extension Pages {
         parameters.query.countsThings = true
         if let place = parameters.nearPlace {
             guard let point = try await point(of: place, now: context.now) else {
-                throw WebProblem.parameter("place-unknown", context.text("placeUnknown"))
+                throw WebProblem.placeUnknown(context.text("placeUnknown"))
             }
             parameters.locate(point)
         }

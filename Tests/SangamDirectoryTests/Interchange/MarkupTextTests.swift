@@ -18,6 +18,18 @@ import Testing
         #expect(found.text == text && found.lostMarkup == lost)
     }
 
+    @Test func `a million beginnings of tags are read once (D5)`() {
+        let text = String(repeating: "<a", count: 500_000)
+        #expect(MarkupText.plain(text).text == text)
+        #expect(MarkupText.plain(text + ">").text.isEmpty)
+    }
+
+    @Test func `columns of choices are found by name, however many there are (D14)`() throws {
+        let names = (0..<20_000).map { "products/\($0)" }
+        let columns = ImportColumn.columns(["name"] + names, mapping: ImportMapping())
+        #expect(columns.count == 20_001 && columns[1].meaning.member == .products)
+    }
+
     @Test func `a site's pages are rows`() throws {
         let page = """
             [{"id":1,"title":{"rendered":"Caf&#233; Uno"},
