@@ -89,9 +89,13 @@ public struct ContactPath: Hashable, Sendable {
                 let path = ContactPath(
                     end: .record(step.id), steps: steps, contact: found.contact,
                     links: pages(found), askAt: askAt)
+                let further =
+                    steps.count < maximumSteps ? next(found, id: step.id, steps: steps) : []
+                // A weaver's cloth is asked for where the weaver is.
+                let via = further.filter { $0.last?.relation == RecordEdges.contactVia }
+                if let there = try follow(via, askAt, lookup) { return there }
                 if path.isWay { return path }
-                guard steps.count < maximumSteps else { continue }
-                open += next(found, id: step.id, steps: steps).reversed()
+                open += further.reversed()
             }
             return nil
         }

@@ -4,7 +4,8 @@ import SangamLog
 /// goods, place, network, chapter and month.
 ///
 /// A thing that several networks list counts once in every cell that it belongs to, so networks may
-/// add up to more than the total, as may goods, of which one listing has several.
+/// add up to more than the total, as may goods, of which one listing has several. Of people a whole
+/// adds only those that its parts do not count.
 ///
 /// Source: Protocol.md, The merged view.
 public struct Figures: Sendable {
@@ -22,6 +23,9 @@ public struct Figures: Sendable {
     public struct Item: Sendable {
         let id: RecordID
         let cluster: RecordID?
+        let parents: [RecordID]
+        let isWhole: Bool
+        let isListed: Bool
         /// The cells that it belongs to, with what was written, for showing.
         let cells: [(key: Key, written: String)]
         /// Members, women, workers; nil where the record does not say.
@@ -29,15 +33,21 @@ public struct Figures: Sendable {
 
         /// - `cluster`: the same in every record of one thing.
         /// - `chapter`: what it is part of, if the page counts by chapter.
+        /// - `parents`: what it is part of, in the order in which it says so.
+        /// - `isWhole`: whether something may be part of it.
         /// - `month`: when it was listed. Units: Unix seconds.
-        /// - `countsPeople`: false for a whole whose parts are counted with their own people.
+        /// - `isListed`: false for the whole whose parts are counted: it adds people alone.
         public init(
             id: RecordID, record: Record, cluster: RecordID? = nil, chapter: RecordID? = nil,
-            month: Int64? = nil, countsPeople: Bool = true
+            parents: [RecordID] = [], isWhole: Bool = false, month: Int64? = nil,
+            isListed: Bool = true
         ) {
             self.id = id
             self.cluster = cluster
-            let organisation = countsPeople ? Organisation(record) : nil
+            self.parents = parents
+            self.isWhole = isWhole
+            self.isListed = isListed
+            let organisation = Organisation(record)
             people = [organisation?.members, organisation?.women, organisation?.workers]
             cells = FigureCells.of(record, id: id, chapter: chapter, month: month)
         }
@@ -63,40 +73,68 @@ public struct Figures: Sendable {
     public private(set) var overflow = 0
     private var cells: [Key: Cell] = [:]
     private var sizes: [Dimension: Int] = [:]
-    private var clustered: [RecordID: [Item]] = [:]
+    /// What is counted only when all is known, by the thing it is.
+    private var held: [RecordID: [Item]] = [:]
+    /// People of parts that are counted already, by what they are part of.
+    private var leaves: [RecordID: [Int]] = [:]
 
     /// Nothing counted yet.
     public init() {}
 
-    /// Counts a listing.
+    /// Counts a listing. Of several parts, the wholes alone are held in memory.
     public mutating func add(_ item: Item) {
-        if let cluster = item.cluster {
-            clustered[cluster, default: []].append(item)
+        guard item.cluster == nil, !item.isWhole, item.parents.count < 2 else {
+            held[item.cluster ?? item.id, default: []].append(item)
             return
         }
-        count(item.cells, item.people)
+        let people = item.people.map { max(0, $0 ?? 0) }
+        if let parent = item.parents.first {
+            leaves[parent] = leaves[parent].map { PeopleOfParts.sum($0, people) } ?? people
+        }
+        count(item.cells, isListed: item.isListed, people)
     }
 
     /// The table: `atLeast` is the smallest number that is told.
     public func table(atLeast: Int = 5) -> FigureTable {
         var whole = self
-        for (_, items) in clustered.sorted(by: { $0.key < $1.key }) {
-            let sorted = items.sorted { $0.id < $1.id }
+        let added = heldPeople().added()
+        for (thing, items) in held.sorted(by: { $0.key < $1.key }) {
             var seen: Set<Key> = []
             var cells: [(key: Key, written: String)] = []
-            for item in sorted {
+            for item in items.sorted(by: { $0.id < $1.id }) {
                 for cell in item.cells where seen.insert(cell.key).inserted { cells.append(cell) }
             }
-            // Of several figures for one thing the first that is told counts, never their sum.
-            let people = (0..<3).map { place in
-                sorted.lazy.compactMap { $0.people[place] }.first
-            }
-            whole.count(cells, people)
+            whole.count(
+                cells, isListed: items.contains(where: \.isListed), added[thing] ?? [0, 0, 0])
         }
         return FigureTable(whole.cells, atLeast: atLeast)
     }
 
-    private mutating func count(_ keys: [(key: Key, written: String)], _ people: [Int?]) {
+    /// What things of several records, and wholes, say of people.
+    private func heldPeople() -> PeopleOfParts {
+        var things: [RecordID: RecordID] = [:]
+        for (thing, items) in held { for item in items { things[item.id] = thing } }
+        var people = PeopleOfParts()
+        for (thing, items) in held {
+            let sorted = items.sorted { $0.id < $1.id }
+            // Of several figures for one thing the first that is told counts, never their sum.
+            people.people[thing] = (0..<3).map { place in
+                sorted.lazy.compactMap { $0.people[place] }.first
+            }
+            people.parents[thing] = sorted.flatMap(\.parents).map { things[$0] ?? $0 }
+        }
+        for (parent, sum) in leaves {
+            let thing = things[parent] ?? parent
+            people.leaves[thing] = people.leaves[thing].map { PeopleOfParts.sum($0, sum) } ?? sum
+        }
+        return people
+    }
+
+    private mutating func count(
+        _ keys: [(key: Key, written: String)], isListed: Bool, _ people: [Int]
+    ) {
+        let numbers = [isListed ? 1 : 0] + people
+        guard numbers.contains(where: { $0 > 0 }) else { return }
         for (key, written) in keys {
             if cells[key] == nil {
                 guard sizes[key.dimension, default: 0] < Self.maximumCells else {
@@ -109,7 +147,6 @@ public struct Figures: Sendable {
             guard var cell = cells[key] else { continue }
             // The same spelling whatever the order of counting.
             if written.utf8.lexicographicallyPrecedes(cell.written.utf8) { cell.written = written }
-            let numbers = [1] + people.map { $0 ?? 0 }
             for place in 0..<4 {
                 cell.numbers[place] = TreeCounts.sum(cell.numbers[place], numbers[place])
             }

@@ -153,8 +153,14 @@ struct ListingChecker {
 
     private mutating func checkText(_ value: JSON, max: Int, _ path: String) {
         guard let text = value.string else { return refuse(path, "must be a text") }
-        guard !text.isEmpty else { return refuse(path, "is empty: leave it out") }
+        guard !text.isEmpty else { return refuse(path, Self.emptyReason(path)) }
         if let reason = Self.lengthProblem(text, max: max) { refuse(path, reason) }
+    }
+
+    /// What is needed cannot be left out.
+    private static func emptyReason(_ path: String) -> String {
+        ["name", "alt"].contains(path)
+            ? "is empty: it is needed, in one language at least" : "is empty: leave it out"
     }
 
     private static func lengthProblem(_ text: String, max: Int) -> String? {
@@ -177,9 +183,11 @@ struct ListingChecker {
                 refuse(field, "the name must be a language tag such as zu or ar-ZA")
             }
             if let text = member.value.string,
-                text.unicodeScalars.allSatisfy({ $0.properties.isWhitespace })
+                text.unicodeScalars.allSatisfy({
+                    $0.properties.isWhitespace || $0.properties.isDefaultIgnorableCodePoint
+                })
             {
-                refuse(field, "is empty: leave it out")
+                refuse(field, Self.emptyReason(path))
             } else {
                 checkText(member.value, max: max, field)
             }

@@ -19,7 +19,7 @@ public struct PartOfTree: Sendable {
     /// The most claims that a row holds.
     static let maximumClaims = 50
     /// The most parents of one record that are looked at.
-    static let maximumParents = 50
+    public static let maximumParents = 50
 
     /// One record in its place.
     public struct Row: Sendable {

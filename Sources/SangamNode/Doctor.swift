@@ -1,5 +1,6 @@
 import Foundation
 import Glibc
+import SangamDirectory
 import SangamLog
 import SangamStore
 
@@ -35,6 +36,7 @@ extension Node {
         findings.append(ZoneFiles.finding())
         do {
             findings.append(try await fileFinding())
+            findings.append(try await reachFinding())
             findings += try await logFindings(now: now)
             for (node, count) in try await reader.heldDestructions() {
                 findings.append(
@@ -54,6 +56,17 @@ extension Node {
     private nonisolated func sqliteFinding() -> Finding {
         Finding(
             .ok, "SQLite \(Store.sqliteVersion), one process owns the file, synchronous=FULL")
+    }
+
+    /// Whether visitors, and whoever finds a weakness, can tell us.
+    private func reachFinding() async throws(StoreError) -> Finding {
+        let profile = try await reader.profile(of: nodeID)
+        let hasWay = profile.map { !$0.contact.isEmpty || $0.url?.isWeb == true } ?? false
+        return Finding(
+            .ok,
+            hasWay
+                ? "our own profile says how to reach us"
+                : "our own profile names no contact and no site, so security.txt is not served")
     }
 
     private func fileFinding() async throws(StoreError) -> Finding {

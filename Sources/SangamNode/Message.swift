@@ -121,3 +121,17 @@ public struct MessageCounts: Sendable, Hashable {
         self.print = print
     }
 }
+
+/// Whom a message is given to, where no mail takes it there.
+public struct MessageBearer: Sendable, Hashable {
+    /// `phone` and `+27 31 555 0142`; of a page its relation and address.
+    public struct Way: Sendable, Hashable {
+        public var key: String
+        public var value: String
+    }
+
+    public var name: String
+    /// nil for a network.
+    public var record: RecordID?
+    public var ways: [Way]
+}

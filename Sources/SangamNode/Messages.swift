@@ -153,6 +153,25 @@ extension Node {
 
     // MARK: - To whom
 
+    /// Whom a person gives a question to that was not mailed, with every way to reach them; nil for
+    /// a report, which is to whoever reads it, and for a listing that is not here any more.
+    public func bearer(of message: Message) async throws(NodeError) -> MessageBearer? {
+        guard message.kind != .correct else { return nil }
+        do {
+            guard let summary = try await reader.summaries([message.record]).first?.summary,
+                let route = try await reader.contactRoutes(of: [summary])[summary.id]
+            else { return nil }
+            var whom = route.whom?.record
+            if whom == nil { whom = try await reader.profile(of: message.record.node) }
+            let name = whom?.names.first { $0.language == whom?.lang } ?? whom?.names.first
+            let pages = route.path.links.map { MessageBearer.Way(key: $0.rel, value: $0.target) }
+            return MessageBearer(
+                name: name?.text ?? "", record: route.whom?.id,
+                ways: route.path.contact.map { MessageBearer.Way(key: $0.key, value: $0.value) }
+                    + pages)
+        } catch { throw NodeError(error) }
+    }
+
     /// A question goes to the listing, or to who takes enquiries for it; a report, and what is to
     /// be forwarded, to those who keep this directory.
     func addressee(of message: Message) async throws -> MailAddress? {

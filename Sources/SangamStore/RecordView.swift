@@ -55,12 +55,26 @@ public final class RecordView {
             database, node: node, key: Data(StoredEdge.key(.record(child))))
     }
 
-    /// How many offers, events and markets a record has; counting stops at 1,000.
+    /// Whether a record itself names another as its part.
+    func names(parent: RecordID, child: RecordID) throws -> Bool {
+        guard let summary = try lookup(parent).summary else { return false }
+        return TreeMember(id: parent, record: summary.record, name: "").named.contains(child)
+    }
+
+    /// How many offers, events and markets of its own network a record has; counting stops at
+    /// 1,000.
     public func offerCount(of id: RecordID, now: Int64) throws -> Int {
-        try StoreReader.rows(
-            database, target: .record(id), relations: [.provider, .organiser, .operator],
-            before: .max, limit: 1_000, now: now
-        ).count
+        let count = try database.cachedStatement(
+            sql: """
+                SELECT COUNT(*) FROM (
+                    SELECT DISTINCT edge.record FROM node
+                    CROSS JOIN edge ON edge.relation IN (\(RecordTree.offers)) AND edge.target = ?
+                    CROSS JOIN survey ON survey.record = edge.record AND survey.node = node.id
+                    WHERE node.node = ? AND (survey.expires IS NULL OR survey.expires > ?)
+                    LIMIT 1000)
+                """)
+        return try Int.fetchOne(
+            count, arguments: [Data(StoredEdge.key(.record(id))), id.node.text, now]) ?? 0
     }
 }
 

@@ -58,16 +58,23 @@ enum RecordTree {
     /// So many records. Nobody is kept waiting by a tree that somebody made to be endless.
     static let recordsMost = 10_000
 
-    /// The rows that are part of a record, directly or through others: each once, however often
-    /// and in whatever circles they say so. Only what is shown counts; of another network a record
-    /// is part only if the network above confirms it as its member.
+    /// By what an offer, an event or a market names whose it is.
+    static let offers = [StoredEdge.Relation.provider, .organiser, .operator]
+        .map { String($0.rawValue) }.joined(separator: ", ")
+
+    /// The rows that are part of a record, directly or through others, and what it and they offer,
+    /// organise and run: each once, however often and in whatever circles they say so. Only what
+    /// is shown counts; of another network a record is part only if the network above confirms it
+    /// as its member.
     static func below(_ database: Database, _ id: RecordID) throws -> [Int64] {
         let usable = Set(try UsableNodes(database).texts.keys)
         let statement = try database.cachedStatement(
             sql: """
-                SELECT edge.record, survey.node, substr(survey.packed, 1, 16) AS key
+                SELECT edge.record, edge.relation, survey.node,
+                    substr(survey.packed, 1, 16) AS key
                 FROM edge CROSS JOIN survey ON survey.record = edge.record
-                WHERE edge.relation = 1 AND edge.target = ? LIMIT \(recordsMost)
+                WHERE edge.relation IN (\(StoredEdge.Relation.partOf.rawValue), \(offers))
+                    AND edge.target = ? ORDER BY edge.relation LIMIT \(recordsMost)
                 """)
         let home = try Int64.fetchOne(
             database.cachedStatement(sql: "SELECT id FROM node WHERE node = ?"),
@@ -75,19 +82,22 @@ enum RecordTree {
         var level = [(key: Data(StoredEdge.key(.record(id))), node: home ?? -1)]
         var seen: Set<Data> = [level[0].key]
         var rows: [Int64] = []
-        for _ in 0..<depthMost {
+        // What is offered on the deepest level counts too.
+        for depth in 0...depthMost {
             var next: [(key: Data, node: Int64)] = []
             for above in level {
                 for row in try Row.fetchAll(statement, arguments: [above.key]) {
                     let (node, key): (Int64, Data) = (row["node"], row["key"])
-                    guard usable.contains(node), !seen.contains(key),
+                    let isPart = row["relation"] == StoredEdge.Relation.partOf.rawValue
+                    guard usable.contains(node), !seen.contains(key), depth < depthMost || !isPart,
                         try node == above.node
-                            || ConfirmedMembers.confirms(database, node: above.node, key: key)
+                            || isPart
+                                && ConfirmedMembers.confirms(database, node: above.node, key: key)
                     else { continue }
                     seen.insert(key)
                     rows.append(row["record"])
                     if rows.count == recordsMost { return rows }
-                    next.append((key, node))
+                    if isPart { next.append((key, node)) }
                 }
             }
             if next.isEmpty { break }

@@ -106,6 +106,29 @@ extension StoreReader {
         ).compactMap { NodeID($0) }
     }
 
+    /// Of these links between two networks, those that the whole's own network agrees to: by a
+    /// membership of the part, or by naming it in the whole's record.
+    public func agreed(_ links: Set<PartOfLink>) async throws(StoreError) -> Set<PartOfLink> {
+        guard !links.isEmpty else { return [] }
+        return try await view { view in
+            try links.filter {
+                try view.agrees(parent: $0.parent, child: $0.child)
+                    || view.names(parent: $0.parent, child: $0.child)
+            }
+        }
+    }
+
+    /// The records of which others say that they are part.
+    public func wholes() async throws(StoreError) -> Wholes {
+        try await read { database in
+            let keys = try Data.fetchAll(
+                database.cachedStatement(
+                    sql: "SELECT DISTINCT target FROM edge WHERE relation = ?"),
+                arguments: [StoredEdge.Relation.partOf.rawValue])
+            return Wholes(keys: Set(keys))
+        }
+    }
+
     /// What is part of a record, as a tree with its sums.
     ///
     /// - Parameter name: what a record is called for the reader.
@@ -130,5 +153,15 @@ extension StoreReader {
                         })
                 })
         }
+    }
+}
+
+/// The records of which others say that they are part.
+public struct Wholes: Sendable {
+    let keys: Set<Data>
+
+    /// Whether some record says that it is part of this one.
+    public func contains(_ id: RecordID) -> Bool {
+        !keys.isEmpty && keys.contains(Data(StoredEdge.key(.record(id))))
     }
 }

@@ -8,7 +8,8 @@ extension ControlRoutes {
     }
 
     func message(_ request: WebRequest) async throws -> Answer {
-        .json(MessageAnswer(try await node.message(try Self.messageID(request))).json)
+        let message = try await node.message(try Self.messageID(request))
+        return .json(MessageAnswer(message, to: try await node.bearer(of: message)).json)
     }
 
     func finishMessage(_ request: WebRequest) async throws -> Answer {

@@ -66,6 +66,8 @@ enum WebLimits {
     static let homeUpcoming = 6
     /// Words for goods that are counted for the page of goods, the commonest first. Units: words.
     static let goodsCountedMax = 20_000
+    /// Goods that no vocabulary has on the page of goods.
+    static let goodsTextsMax = 60
     /// Events and markets that are looked at for the first page. Units: records.
     static let upcomingMax = 60
     /// Linked data in the head of a listing's page (D7); longer than this it is left out there, and

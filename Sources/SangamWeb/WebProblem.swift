@@ -29,11 +29,6 @@ struct WebProblem: Error, Equatable {
     static let notFound = WebProblem(.notFound, "not-found")
     static let gone = WebProblem(.gone, "removed")
 
-    /// 400 for a place that no listing names.
-    static func placeUnknown(_ detail: String) -> WebProblem {
-        WebProblem(.badRequest, "place-unknown", detail: detail)
-    }
-
     /// 400 with the parameter's name.
     static func parameter(_ name: String, _ detail: String? = nil) -> WebProblem {
         WebProblem(

@@ -89,10 +89,22 @@ struct MessagesShowCommand: Command {
                 "message   \(message.number("id")), \(MessagesCommand.state(message))",
                 "received  \(MessagesCommand.time(message.number("received")))",
                 "listing   \(TerminalText.clean(message.text("record")))",
-                "subject   \(TerminalText.clean(message.text("subject")))", "",
-            ] + letter.map { TerminalText.clean(String($0)) }
+                "subject   \(TerminalText.clean(message.text("subject")))",
+            ] + Self.bearer(message) + [""] + letter.map { TerminalText.clean(String($0)) }
         try run.output.result(verbatim: message.bytes, lines)
         return .done
+    }
+
+    /// Whom to give it to, because a message that waits to be printed has to be carried.
+    private static func bearer(_ message: ControlDocument) -> [String] {
+        guard let object = message["to"] else { return [] }
+        let to = ControlDocument(bytes: [], json: object)
+        let ways = to.items("ways").map {
+            "          \(TerminalText.clean($0.text("key"))) "
+                + TerminalText.clean($0.text("value"))
+        }
+        return ["give to   \(TerminalText.clean(to.text("name")))"]
+            + (ways.isEmpty ? ["          no way to reach them is published"] : ways)
     }
 }
 

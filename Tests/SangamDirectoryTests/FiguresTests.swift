@@ -78,6 +78,86 @@ import Testing
     }
 }
 
+/// People of wholes and parts, where nobody counts twice.
+@Suite struct PeopleOfPartsTests {
+    /// Counts unions and chapters given as (number, members, what each is part of, region).
+    private func members(
+        _ list: [(Int, Int?, of: [Int], in: String)], twins: [Int: Int] = [:]
+    ) throws -> [String: FigureTable.Number] {
+        let wholes = Set(list.flatMap(\.of))
+        var rows: [[String: FigureTable.Number]] = []
+        // In whatever order they come.
+        for list in [list, list.reversed()] {
+            var figures = Figures()
+            for (number, members, above, region) in list {
+                let size = members.map { #","size":{"members":\#($0)}"# } ?? ""
+                let record = try Graph.organisation(
+                    "Part", #""place":{"address":{"region":"\#(region)","country":"ZA"}}"# + size)
+                figures.add(
+                    .init(
+                        id: try Graph.id(number), record: record,
+                        cluster: try twins[number].map { try Graph.id($0) },
+                        parents: try above.map { try Graph.id($0) },
+                        isWhole: wholes.contains(number)))
+            }
+            let table = figures.table(atLeast: 1)
+            var row = ["all": try #require(table.rows(by: .total).first)[.members]]
+            for cell in table.rows(by: .region) { row[cell.written] = cell[.members] }
+            rows.append(row)
+        }
+        #expect(rows[0] == rows[1])
+        return rows[0]
+    }
+
+    @Test func `a whole adds only the people whom its parts do not count`() throws {
+        // A union of 2,000 with chapters of 60 and 40, whose province says 100.
+        #expect(
+            try members([
+                (1, 2_000, of: [], in: "G"), (2, 100, of: [1], in: "K"), (3, 60, of: [2], in: "K"),
+                (4, 40, of: [2], in: "K"),
+            ]) == ["all": .exact(2_000), "G": .exact(1_900), "K": .exact(100)])
+        // A union that knows of fewer than its chapters do.
+        #expect(
+            try members([
+                (1, 50, of: [], in: "G"), (2, nil, of: [1], in: "G"), (3, 60, of: [2], in: "K"),
+                (4, 40, of: [2], in: "K"),
+            ]) == ["all": .exact(100), "G": .exact(0), "K": .exact(100)])
+    }
+
+    @Test func `a part of several wholes counts under the deepest, and circles end (D8)`() throws {
+        #expect(
+            try members([
+                (1, 300, of: [], in: "G"), (2, 200, of: [1], in: "G"),
+                (3, 150, of: [1, 2], in: "K"),
+            ]) == ["all": .exact(300), "G": .exact(150), "K": .exact(150)])
+        let circle = try members([
+            (1, 10, of: [2], in: "G"), (2, 10, of: [1], in: "G"), (3, 10, of: [3], in: "G"),
+        ])
+        #expect(circle["all"] == .exact(20))
+        #expect(
+            try members((0..<3_000).map { ($0, 7, of: [$0 + 1], in: "G") })["all"] == .exact(7))
+    }
+
+    @Test func `a thing that two networks list is one part`() throws {
+        #expect(
+            try members(
+                [
+                    (1, 100, of: [], in: "G"), (2, 30, of: [1], in: "K"), (3, 35, of: [1], in: "K"),
+                ], twins: [2: 9, 3: 9])["all"] == .exact(100))
+    }
+
+    @Test func `the whole whose parts are counted adds people, and is no listing`() throws {
+        var figures = Figures()
+        let union = try Graph.organisation("Union", #""size":{"members":90}"#)
+        let chapter = try Graph.organisation("Chapter", #""size":{"members":50}"#)
+        let id = try Graph.id(1)
+        figures.add(.init(id: try Graph.id(2), record: chapter, parents: [id]))
+        figures.add(.init(id: id, record: union, isWhole: true, isListed: false))
+        let total = try #require(figures.table(atLeast: 1).rows(by: .total).first)
+        #expect(total[.listings] == .exact(1) && total[.members] == .exact(90))
+    }
+}
+
 @Suite struct FacetLabelTests {
     @Test func `values are called what the reader calls them, else as written`() {
         let labels = FacetLabels(languages: ["ur"])

@@ -111,6 +111,27 @@ struct RelationTests {
         #expect(try await place.found(query).count == 3)
     }
 
+    @Test func `what parts offer and organise is below too, and what others say they offer is not`()
+        async throws
+    {
+        let (union, chapter) = (try id(own, 1), try id(own, 2))
+        var north = north
+        try north.put(7, Network.payload("Theirs", "offer", rest: #","provider":"\#(chapter)""#))
+        try await place.receive(try north.section())
+        try await publish([
+            (1, "organisation", ""), (2, "organisation", part(of: union)),
+            (3, "offer", #","provider":"\#(chapter.key)""#),
+            (4, "event", #","organiser":"\#(union)""#), (5, "offer", ""),
+        ])
+        #expect(
+            names(try await place.reader.descendants(of: union).records).sorted()
+                == ["event 4", "offer 3", "organisation 2"])
+        #expect(names(try await place.reader.descendants(of: chapter).records) == ["offer 3"])
+        let root = try #require(try await place.reader.summaries([union]).first?.summary)
+        let tree = try await place.reader.tree(of: root, now: today) { $0.names[0].text + "\($1)" }
+        #expect(tree.total.listings == 4, "the union, and what is below it")
+    }
+
     @Test func `a chain is walked eight steps, not more`() async throws {
         try await publish(
             try (1...12).map {

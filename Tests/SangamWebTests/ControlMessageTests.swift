@@ -1,8 +1,9 @@
 import HTTPTypes
 import SangamDirectory
 import SangamNode
-import SangamWeb
 import Testing
+
+@testable import SangamWeb
 
 @Suite struct ControlMessageTests {
     @Test func `messages are listed, shown and destroyed over the control socket alone`()
@@ -36,6 +37,28 @@ import Testing
             #expect(try await node.control.get(path).status == 404)
             #expect(try await node.control.send(.delete, path).status == 404)
             #expect(try await node.control.get("/control/v1/messages/x").status == 400)
+        }
+    }
+
+    @Test func `a question that is not mailed says whom to give it to`() async throws {
+        try await TestNode.with { node in
+            let union = try await node.publish(
+                #"{"kind":"organisation","lang":"en","name":{"en":"Weavers' union"},"#
+                    + #""contact":{"phone":"+27 31 555 0199"}}"#)
+            let weaver = try await node.publish(
+                #"{"kind":"organisation","lang":"en","name":{"en":"Nomsa"},"forms":["producer"],"#
+                    + #""contactVia":"\#(union)"}"#)
+            let enquiry = Enquiry(
+                kind: .ask, record: weaver, reply: "+27 82 555 0100", text: "A basket?",
+                caller: "192.0.2.0",
+                words: .init(subject: "s", opening: "o", closing: "c", language: "en"))
+            _ = try await node.node.take(enquiry, now: TestNode.now)
+            let message = try #require(try await node.node.messages().first)
+            let shown = try MessageAnswer(
+                bytes: try await node.control.get("/control/v1/messages/\(message.id)").body)
+            let to = try #require(shown.to)
+            #expect(to.name == "Weavers' union" && to.record == "\(union)")
+            #expect(to.ways == [.init(key: "phone", value: "+27 31 555 0199")])
         }
     }
 }

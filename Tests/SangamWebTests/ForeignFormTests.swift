@@ -60,6 +60,30 @@ import Testing
         }
     }
 
+    @Test func `the way to the form keeps the language and names the listing`() async throws {
+        try await withForeign(hasPages: true) { node, id in
+            let page = try await node.web.get("/fr/ask/\(id)").text
+            #expect(page.contains("href=\"https://sem.example.org/fr/ask/\(id)\""))
+            #expect(page.contains("Umbumbano Bakery"))
+        }
+    }
+
+    @Test func `a network that is not shown is said to be so on each of its pages`() async throws {
+        try await withForeign(hasPages: true) { node, id in
+            _ = try await node.control.send(
+                .post, "/control/v1/peers/block?node=\(id.node)")
+            for path in [
+                "/l/\(id)", "/n/\(id.node)", "/tree/\(id)", "/ask/\(id)", "/correct/\(id)",
+            ] {
+                let page = try await node.web.get(path)
+                #expect(page.status == 404 && page.text.contains("is not shown here"), "\(path)")
+            }
+            let search = try await node.web.get("/search?network=\(id.node)").text
+            #expect(search.contains("is not shown here"))
+            #expect(try await node.web.get("/n/\(id.node)x").status == 404)
+        }
+    }
+
     @Test func `for a network without pages we take the message, and say who gets it`()
         async throws
     {

@@ -29,7 +29,7 @@ struct PageRoutes {
 
     private static let lists = [
         Case(
-            route: "/", target: "/", words: ["Find each other", "9 listings"],
+            route: "/", target: "/", words: ["Find each other", "7 listings from 1 network"],
             records: ["Tuesday market", "SEM South Africa"]),
         Case(
             route: "/search", target: "/search?q=bread", words: ["3 listings", "More filters"],

@@ -85,6 +85,99 @@ import Testing
         }
     }
 
+    @Test func `where no filter alone is too much, all are taken away`() async throws {
+        try await TestNode.with { node in
+            try await node.publish(TestNode.bakery)
+            let none = try await node.web.get("/search?q=bread&country=GB&kind=offer").text
+            #expect(none.contains("Without all filters: 1 listing"))
+            #expect(none.contains("<li><a href=\"/search?q=bread\">"))
+        }
+    }
+
+    @Test func `a place that no listing locates leaves the search as it is, and says so`()
+        async throws
+    {
+        try await TestNode.with { node in
+            try await node.publish(TestNode.bakery)
+            try await node.publish(
+                #"{"kind":"organisation","lang":"en","name":{"en":"No point"},"#
+                    + #""place":{"address":{"locality":"Umlazi"}}}"#)
+            for view in ["search", "map", "calendar"] {
+                let page = try await node.web.get("/\(view)?q=bread&near=Pretoria")
+                #expect(page.status == 200)
+                #expect(page.text.contains("No listing here says where Pretoria is."), "\(view)")
+                #expect(page.text.contains("value=\"bread\""))
+            }
+            let none = try await node.web.get("/search?q=bread&near=Pretoria").text
+            #expect(none.contains("Without “near Pretoria”: 1 listing"))
+            let there = try await node.web.get("/search?near=umlazi").text
+            #expect(there.contains("No point") && !there.contains("Nothing was found"))
+            let known = try await node.web.get("/search?q=bread&near=durban").text
+            #expect(known.contains("Umbumbano") && !known.contains("says where"))
+            let within = try await node.web.get("/search?near=durban&within=abc")
+            #expect(within.status == 400 && within.text.contains("within"))
+        }
+    }
+
+    @Test func `what is over is named when its words are searched`() async throws {
+        try await TestNode.with { node in
+            try await node.publish(TestNode.bakery)
+            let id = try await node.publish(
+                #"{"kind":"offer","lang":"en","name":{"en":"Old yoghurt"},"#
+                    + #""available":{"until":"2026-10-01"}}"#)
+            let page = try await node.web.get("/search?q=yoghurt").text
+            #expect(page.contains("href=\"/l/\(id)\"") && page.contains("Old yoghurt"))
+            #expect(page.contains("The time it was for is over."))
+            #expect(!page.contains("Its network may have withdrawn it"))
+            let listing = try await node.web.get("/l/\(id)").text
+            #expect(listing.contains("This ended on 1 October 2026."))
+        }
+    }
+
+    @Test func `the home page counts what a search finds, not pictures nor what is over`()
+        async throws
+    {
+        try await TestNode.with { node in
+            try await node.publish(TestNode.bakery)
+            try await node.publish(
+                #"{"kind":"offer","lang":"en","name":{"en":"Old"},"available":{"until":"2026-10-01"}}"#
+            )
+            let page = try await node.web.get("/").text
+            #expect(page.contains("1 listing") && !page.contains("2 listings"))
+            let figures = try await node.web.get("/figures.csv").text
+            #expect(figures.contains("total,,All together,<5,"))
+            #expect(figures.contains("kind,organisation") && !figures.contains("kind,offer"))
+        }
+    }
+
+    @Test func `goods that no vocabulary has are among the goods`() async throws {
+        try await TestNode.with { node in
+            try await node.publish(
+                TestNode.bakery.replacing("steamed bread", with: "rocket stoves"))
+            let page = try await node.web.get("/goods").text
+            #expect(page.contains("In their own words") && page.contains("rocket stoves"))
+            #expect(page.contains("href=\"/search?goods=rocket"))
+        }
+    }
+
+    @Test func `what lasts two days stands on both`() async throws {
+        try await TestNode.with { node in
+            for (name, starts, ends) in [
+                ("Course", "2026-12-05T09:00", "2026-12-06T17:00"),
+                ("Dance", "2026-12-12T20:00", "2026-12-13T02:00"),
+            ] {
+                try await node.publish(
+                    #"{"kind":"event","lang":"en","name":{"en":"\#(name)"},"#
+                        + #""starts":"\#(starts)","ends":"\#(ends)"}"#)
+            }
+            let page = try await node.web.get("/calendar?month=2026-12").text
+            for day in ["05", "06", "12"] {
+                #expect(page.contains("id=\"d2026-12-\(day)\""), "\(day)")
+            }
+            #expect(!page.contains("d2026-12-13") && !page.contains("d2026-12-04"))
+        }
+    }
+
     @Test func `the home page names the network and its newest listings`() async throws {
         try await TestNode.with { node in
             try await node.publish(TestNode.bakery)

@@ -55,4 +55,25 @@ struct PaperTests {
         let short = try page(Array(records.prefix(20)), part: 1)
         #expect(short.partText == nil && short.parts.isEmpty && short.hasGoodsIndex)
     }
+
+    @Test func `on paper each listing says whom to ask, and a want is one`() async throws {
+        try await TestNode.with { node in
+            let union = try await node.publish(
+                #"{"kind":"organisation","lang":"en","name":{"en":"Weavers' union"},"#
+                    + #""contact":{"phone":"+27 31 555 0199"}}"#)
+            let weaver = try await node.publish(
+                #"{"kind":"organisation","lang":"en","name":{"en":"Nomsa"},"forms":["producer"],"#
+                    + #""contact":{"phone":"+27 82 555 0111"},"contactVia":"\#(union)"}"#)
+            try await node.publish(
+                #"{"kind":"offer","lang":"en","name":{"en":"Wool"},"direction":"want","#
+                    + #""provider":"\#(weaver)"}"#)
+            let page = try await node.web.get("/print").text
+            #expect(!page.contains("555 0111"), "people are left out of paper")
+            let parts = page.split(separator: "Weavers&#39; union · +27 31 555 0199")
+            #expect(parts.count == 3, "the weaver and her wool are asked for there")
+            #expect(page.contains("they look for this"))
+            let alone = try await node.web.get("/print?q=wool").text
+            #expect(alone.contains("they look for this"))
+        }
+    }
 }

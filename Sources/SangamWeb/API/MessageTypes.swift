@@ -83,7 +83,53 @@ public struct MessageAnswer: APIShape, Equatable {
         }
     }
 
+    /// Whom to give it to, where it is not mailed.
+    public struct Bearer: APIShape, Equatable {
+        public var name: String
+        /// Empty for a network.
+        public var record: String
+        public var ways: [Way]
+
+        public var json: JSON {
+            ["name": .string(name), "record": .string(record), "ways": .list(ways)]
+        }
+
+        public init(_ bearer: MessageBearer) {
+            name = bearer.name
+            record = bearer.record.map { "\($0)" } ?? ""
+            ways = bearer.ways.map { Way(key: $0.key, value: $0.value) }
+        }
+
+        public init(json: JSON) throws(APIProblem) {
+            let fields = try ShapeReader(json)
+            name = try fields.text("name")
+            record = try fields.text("record")
+            ways = try fields.list("ways")
+        }
+    }
+
+    /// `phone` and a number; of a page its relation and its address.
+    public struct Way: APIShape, Equatable {
+        public var key: String
+        public var value: String
+
+        public var json: JSON { ["key": .string(key), "value": .string(value)] }
+
+        init(key: String, value: String) {
+            self.key = key
+            self.value = value
+        }
+
+        public init(json: JSON) throws(APIProblem) {
+            let fields = try ShapeReader(json)
+            key = try fields.text("key")
+            value = try fields.text("value")
+        }
+    }
+
     public var message: MessagesAnswer.Message
+    /// nil for a report, and where the listing is gone.
+    public var to: Bearer?
     public var name: String
     public var reply: String
     public var text: String
@@ -91,8 +137,9 @@ public struct MessageAnswer: APIShape, Equatable {
     /// What is printed, or was mailed.
     public var letter: String
 
-    public init(_ message: SangamNode.Message) {
+    public init(_ message: SangamNode.Message, to bearer: MessageBearer?) {
         self.message = MessagesAnswer.Message(message)
+        to = bearer.map(Bearer.init)
         name = message.name
         reply = message.reply
         text = message.text
@@ -107,6 +154,7 @@ public struct MessageAnswer: APIShape, Equatable {
         object["text"] = .string(text)
         object["changes"] = .list(changes)
         object["letter"] = .string(letter)
+        if let to { object["to"] = to.json }
         return .object(object)
     }
 
@@ -117,6 +165,8 @@ public struct MessageAnswer: APIShape, Equatable {
         reply = try fields.text("reply")
         text = try fields.text("text")
         changes = try fields.list("changes")
+        let bearer = fields.value("to")
+        to = bearer.object == nil ? nil : try Bearer(json: bearer)
         letter = try fields.text("letter")
     }
 }

@@ -10,6 +10,8 @@ struct SearchParameters: Sendable {
     var cursor: String?
     /// What was typed as a place that is not two numbers: whoever asks has to find out where it is.
     private(set) var nearPlace: String?
+    /// Whether no listing says where `nearPlace` is.
+    var isPlaceUnknown = false
     /// As typed, for the form.
     private(set) var nearText = ""
     private(set) var withinText = ""

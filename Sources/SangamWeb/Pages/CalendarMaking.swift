@@ -72,11 +72,7 @@ struct CalendarMaking {
 
     func page(_ view: SearchView, empty: EmptyResult?) -> CalendarPage {
         let items = items()
-        var byDay: [CivilDate: [Item]] = [:]
-        for item in items {
-            // What began before the month stands on its first day.
-            byDay[max(item.occurrence.start.date, month), default: []].append(item)
-        }
+        let byDay = byDay(items)
         let title = catalogue.written(String(month.description.prefix(7))) ?? ""
         var frame = context.frame(title + " · " + context.text("menuCalendar"))
         frame.hasSearchBox = false
@@ -94,8 +90,33 @@ struct CalendarMaking {
             days: byDay.keys.sorted().filter { !isOver($0) }.map { date in
                 CalendarPage.Day(
                     dayTitle: RuleText(catalogue: catalogue).day(date), dayISO: date.description,
-                    agenda: (byDay[date] ?? []).map { agenda($0) })
+                    // On its second day the hours of a course say when it began, too.
+                    agenda: (byDay[date] ?? []).map {
+                        agenda($0, withDay: $0.occurrence.start.date != date)
+                    })
             }, empty: items.isEmpty ? empty : nil)
+    }
+
+    /// Before this hour of the morning something belongs to the night before.
+    private static let nightEnds: Int64 = 6 * 3_600
+
+    /// What takes place on each day of the month: what lasts several days stands on each of them.
+    private func byDay(_ items: [Item]) -> [CivilDate: [Item]] {
+        let last = month.adding(days: month.monthLength - 1) ?? month
+        var byDay: [CivilDate: [Item]] = [:]
+        for item in items {
+            let start = item.occurrence.start
+            let end = item.occurrence.end.flatMap {
+                CivilMoment(unixSeconds: $0.secondsSinceEpoch - 1 - Self.nightEnds)
+            }
+            var day = max(start.date, month)
+            repeat {
+                byDay[day, default: []].append(item)
+                guard let next = day.adding(days: 1) else { break }
+                day = next
+            } while day <= min(end?.date ?? start.date, last)
+        }
+        return byDay
     }
 
     /// Whether a day of the present month is over: the list begins with today.

@@ -25,13 +25,15 @@ final class FiguresCounting: Sendable {
         var figures = Figures()
         var rows = 0
         let things = try await node.reader.things()
+        let wholes = try await node.reader.wholes()
         var places: [RecordID: JSON?] = [:]
         var next: Int64? = 0
         while let after = next {
             let page = try await node.reader.export(
-                query, after: after, limit: Self.rowsAtOnce, now: now)
+                query, after: after, limit: Self.rowsAtOnce, now: now, includesExpired: false)
             if places.count > Self.placesMost { places.removeAll() }
             try await read(&places, for: page.records, node.reader)
+            let parents = try await parents(of: page.records, node.reader)
             // A picture belongs to what it shows.
             for item in page.records
             where RecordKind.isListing(item.id.key.kind) && item.id.key.kind != "image" {
@@ -47,12 +49,44 @@ final class FiguresCounting: Sendable {
                 figures.add(
                     Figures.Item(
                         id: item.id, record: record, cluster: things[item.id],
+                        parents: parents[item.id] ?? [], isWhole: wholes.contains(item.id),
                         month: item.updated))
             }
             rows += page.records.count
             next = page.next
         }
+        if let id = query.below, let root = try await node.reader.summaries([id]).first?.summary {
+            // Listings are those below it; its people are of the whole, as in the tree.
+            figures.add(
+                Figures.Item(
+                    id: id, record: root.record, cluster: things[id], isWhole: true,
+                    isListed: false))
+        }
         return (figures.table(), rows * rowsPerListing)
+    }
+
+    /// What organisations are part of. Of another network only what that one agrees to.
+    private static func parents(
+        of records: [ExportedRecord], _ reader: StoreReader
+    ) async throws -> [RecordID: [RecordID]] {
+        var parents: [RecordID: [RecordID]] = [:]
+        var crossing: Set<PartOfLink> = []
+        for item in records where item.id.key.kind == "organisation" {
+            for text in Record(json: item.payload).partOf.prefix(PartOfTree.maximumParents) {
+                guard let parent = RecordID.resolve(text, home: item.id.node) else { continue }
+                parents[item.id, default: []].append(parent)
+                let link = PartOfLink(parent: parent, child: item.id)
+                if link.crosses { crossing.insert(link) }
+            }
+        }
+        guard !crossing.isEmpty else { return parents }
+        let agreed = try await reader.agreed(crossing)
+        for (child, above) in parents {
+            parents[child] = above.filter {
+                $0.node == child.node || agreed.contains(PartOfLink(parent: $0, child: child))
+            }
+        }
+        return parents
     }
 
     /// The places of those who make what names none: an offer is counted where it is found. Who has

@@ -96,6 +96,7 @@ struct FiguresMaking {
 
     private func label(_ row: FigureTable.Row) -> ShownLine {
         let facets = FacetMaking(context: context, address: ViewAddress(""))
+        if row.dimension == .total { return ShownLine(context.text("figureTotal")) }
         let line = ShownText.line(row.written, scalarsMax: 80)
         guard !row.value.isEmpty || !line.isEmpty else {
             return ShownLine(context.text("figureNotSaid"))
@@ -112,11 +113,20 @@ struct FiguresMaking {
         case .month: return ShownLine(catalogue.written(row.value) ?? row.value)
         default:
             guard line.isEmpty else { return ShownLine(line) }
-            // Of a country whose listings name no region.
-            let whole = row.group.isEmpty ? nil : facets.label(.word(row.group), .country).text
+            let whole = whole(of: row, facets)
             return ShownLine(
-                [context.text("figureNotSaid"), whole.map { "(\($0))" } ?? ""]
+                [context.text("figureNotSaid"), whole.isEmpty ? "" : "(\(whole))"]
                     .filter { !$0.isEmpty }.joined(separator: " "))
         }
+    }
+
+    /// What a place without a name is in: the country, of a town the region before it.
+    private func whole(of row: FigureTable.Row, _ facets: FacetMaking) -> String {
+        let parts = row.group.utf8.split(separator: 0x7C, omittingEmptySubsequences: false)
+        guard let country = parts.first, !country.isEmpty else { return "" }
+        let code = String(decoding: Array(country), as: UTF8.self)
+        let region = table.rows(by: .region).first { $0.value == row.group }?.written ?? ""
+        return [ShownText.line(region, scalarsMax: 80), facets.label(.word(code), .country).text]
+            .filter { !$0.isEmpty }.joined(separator: ", ")
     }
 }

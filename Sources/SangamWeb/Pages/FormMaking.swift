@@ -43,6 +43,8 @@ struct FormMaking {
     let problems: [EnquiryProblem]
     /// Here, or with us because the listing's own network has no pages that can be reached.
     let place: AskPlace
+    /// Who takes questions: of an offer whoever makes it.
+    var whom: RecordSummary?
 
     static let reasons = ["wrong", "closed", "moved", "double", "harmful", "mine", "erase"]
 
@@ -80,7 +82,8 @@ struct FormMaking {
         return context.text(
             isByUs ? byUs : key,
             [
-                "network": context.networks.name(id.node), "listing": name.text,
+                "network": context.networks.name(id.node),
+                "listing": whom.map { context.name(of: $0.record, $0.id.key).text } ?? name.text,
                 "site": context.networks.site,
             ])
     }

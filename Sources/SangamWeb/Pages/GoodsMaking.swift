@@ -7,6 +7,8 @@ struct GoodsMaking {
     let context: PageContext
     /// How many listings have each word.
     let counts: [Code: Int]
+    /// Goods that no vocabulary has, as they are written, the most frequent first.
+    var texts: [FacetCount] = []
     /// Whether there are more listings than were counted.
     let isAtLeast: Bool
 
@@ -25,8 +27,8 @@ struct GoodsMaking {
             frame: frame, crumbs: [], hasCrumbs: false,
             groups: groups.filter { !$0.goods.isEmpty }.map { group in
                 GoodsPage.Group(goodsGroup: group.head, goods: group.goods)
-            },
-            isEmpty: counts.isEmpty && !isAtLeast, missing: missing,
+            } + inTheirWords(),
+            isEmpty: counts.isEmpty && texts.isEmpty && !isAtLeast, missing: missing,
             addPath: context.path("/help") + "#add")
     }
 
@@ -49,6 +51,23 @@ struct GoodsMaking {
                 ).text,
                 goodArt: GoodsArt.symbol(Self.wider(good.code)))
         }
+    }
+
+    /// What a vocabulary lacks is there all the same.
+    private func inTheirWords() -> [GoodsPage.Group] {
+        let facets = FacetMaking(context: context, address: ViewAddress(""))
+        let goods = texts.prefix(WebLimits.goodsTextsMax).map { item in
+            GoodsPage.Good(
+                goodName: facets.label(item.value, .goods), goodCount: count(item.count),
+                goodPath: ViewAddress(
+                    context.path("/search"),
+                    items: [("goods", FacetMaking.parameter(of: item.value))]
+                ).text,
+                goodArt: GoodsArt.symbol([]))
+        }
+        return goods.isEmpty
+            ? []
+            : [GoodsPage.Group(goodsGroup: ShownLine(context.text("goodsOwnWords")), goods: goods)]
     }
 
     /// A code, then wider and wider ones.

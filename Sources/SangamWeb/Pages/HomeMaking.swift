@@ -53,12 +53,19 @@ struct HomeMaking {
         ).text
     }
 
+    /// The networks with what a search finds of each; of very many listings, where the survey has
+    /// counted the newest alone, with all records.
     private func networks() -> [NamedLink] {
-        context.networks.rows.prefix(WebLimits.networksShownMax).map { row in
-            NamedLink(
+        let isWhole = !survey.totalAtLeast && survey.facets[.network]?.isAtLeast != true
+        let counts = survey.facets[.network]?.values ?? []
+        return context.networks.rows.prefix(WebLimits.networksShownMax).map { row in
+            let found = counts.first { $0.value == .network(row.node) }?.count
+            let listings =
+                isWhole && counts.count < Survey.valuesMost ? found ?? 0 : row.log.records
+            return NamedLink(
                 namedText: ShownLine(context.networks.name(row.node)),
                 namedPath: context.path(of: row.node),
-                namedNote: context.catalogue.listings(row.log.records))
+                namedNote: context.catalogue.listings(listings))
         }
     }
 

@@ -210,7 +210,10 @@ struct ListingMaking {
         }
         if record.status == "closed" { notices.append(notice(context.text("noticeClosed"))) }
         if record.status == "paused" { notices.append(notice(context.text("noticePaused"))) }
-        if record.expires(at: context.now) { notices.append(notice(context.text("noticeExpired"))) }
+        if record.expires(at: context.now), let expiry = record.expiry {
+            let date = ["date": catalogue.date(expiry - 1)]
+            notices.append(notice(context.text("noticeExpired", date)))
+        }
         if let flag = facts.clusterFlag {
             let key = flag == .tooMany ? "mergedTooMany" : "mergedApart"
             notices.append(notice(context.text(key), false))

@@ -31,31 +31,40 @@ extension Pages {
         _ request: WebRequest, _ kind: Enquiry.Kind, _ fields: FormFields,
         problems: [EnquiryProblem], isSent: Bool = false
     ) async throws -> Answer {
-        let (id, summary, context) = try await subject(request)
+        guard let (id, summary, context) = try await subject(request) else {
+            return try await notHere(request)
+        }
         let place = try await node.askPlace(id, kind, now: context.now)
         switch place {
-        case .unknown: throw WebProblem.notFound
+        case .unknown: return try await notHere(request)
         case .gone: throw WebProblem.gone
         case .elsewhere(let url):
             // Nothing goes elsewhere by itself: the reader sees where, and follows.
             let place = context.text(
                 "formElsewhere", ["network": context.networks.name(id.node)])
+            let url = inLanguage(of: request, url, "/\(kind.rawValue)/\(id)")
+            let name = context.name(of: summary.record, id.key).text
             return message(
-                context.text(kind == .ask ? "askThem" : "reportOrCorrect"),
+                context.text(kind == .ask ? "askTitle" : "correctTitle", ["listing": name]),
                 isSent ? context.text("formNotTaken") + " " + place : place, context,
                 status: isSent ? .conflict : .ok,
                 links: [PageLink(linkText: url, linkPath: url)])
         case .here, .byUs: break
         }
-        let making = FormMaking(
+        var making = FormMaking(
             context: context, id: id, summary: summary, fields: fields, problems: problems,
             place: place)
+        if kind == .ask {
+            making.whom = try await node.reader.contactRoutes(of: [summary])[id]?.whom
+        }
         return kind == .ask
             ? page(making.ask(), .ask, context) : page(making.correct(), .correct, context)
     }
 
     private func send(_ request: WebRequest, _ kind: Enquiry.Kind) async throws -> Answer {
-        let (id, summary, context) = try await subject(request)
+        guard let (id, summary, context) = try await subject(request) else {
+            return try await notHere(request)
+        }
         let body = try await request.wholeBody(maximumBytes: WebLimits.formBytesMax)
         guard let query = QueryParameters(body) else { throw WebProblem.parameter("text") }
         let fields = FormFields(query)
@@ -84,15 +93,25 @@ extension Pages {
         }
     }
 
+    /// The address of a page of another node in the language that the reader has chosen: every
+    /// node has the languages that come with the program.
+    private func inLanguage(of request: WebRequest, _ url: String, _ path: String) -> String {
+        guard let tag = request.languageTag, BuiltinCatalogues.tags.contains(tag),
+            url.hasSuffix(path)
+        else { return url }
+        return url.dropLast(path.count) + "/\(tag)" + path
+    }
+
+    /// nil if the record is not shown here.
     private func subject(
         _ request: WebRequest
-    ) async throws -> (RecordID, RecordSummary, PageContext) {
+    ) async throws -> (RecordID, RecordSummary, PageContext)? {
         guard let id = request.target.record(1) else { throw WebProblem.notFound }
         let context = try await context(request)
         switch try await node.reader.summaries([id]).first {
         case .found(let summary): return (id, summary, context)
         case .removed: throw WebProblem.gone
-        default: throw WebProblem.notFound
+        default: return nil
         }
     }
 }

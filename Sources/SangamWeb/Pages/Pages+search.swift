@@ -22,9 +22,24 @@ extension Pages {
         var empty: EmptyResult?
         if items.isEmpty {
             empty = try await widened(making)
-            if let known = try await searchedAddress(parameters.query.words, context) {
-                empty?.knownListing = known.link
+            let words = parameters.query.words
+            if let known = try await searchedAddress(words, context) {
+                empty?.known = known.link.map { [$0] } ?? []
                 empty?.emptyReasons = known.why
+            } else if let network = parameters.query.networks.first,
+                parameters.query.networks.count == 1,
+                !context.networks.rows.contains(where: { $0.node == network }),
+                let why = try await whyNotHere(network, context)
+            {
+                empty?.emptyReasons = why
+            } else {
+                let over = try await over(words, context)
+                if !over.isEmpty {
+                    empty?.known = over
+                    empty?.emptyReasons = [
+                        context.text(Catalogue.key("why", code: WhyNotHere.expired.rawValue))
+                    ]
+                }
             }
         }
         var frame = context.frame(
@@ -57,10 +72,13 @@ extension Pages {
             query, cursorName: "page", limit: limit, takesPlaces: takesPlaces)
         parameters.query.countsThings = true
         if let place = parameters.nearPlace {
-            guard let point = try await point(of: place, now: context.now) else {
-                throw WebProblem.placeUnknown(context.text("placeUnknown"))
+            // Of a place that nothing here locates, listings that name it without a point remain.
+            if let point = try await point(of: place, now: context.now) {
+                parameters.locate(point)
+            } else {
+                parameters.isPlaceUnknown = true
+                parameters.query.places = [place]
             }
-            parameters.locate(point)
         }
         if let id = parameters.query.below,
             let record = try await node.reader.summaries([id]).first?.summary
@@ -84,18 +102,38 @@ extension Pages {
 
     /// What would be found without each filter.
     private func widened(_ making: SearchMaking) async throws -> EmptyResult {
-        var counts: [Int] = []
-        for chip in making.chips().prefix(WebLimits.widenedMax) {
-            let query = chip.chipPath.utf8.split(separator: UInt8(ascii: "?"), maxSplits: 1)
+        func count(_ path: String) async throws -> Int {
+            let query = path.utf8.split(separator: UInt8(ascii: "?"), maxSplits: 1)
                 .dropFirst().first.flatMap { QueryParameters($0) }
-            let parameters = try await parameters(
-                query ?? .empty, limit: 1, making.context)
-            counts.append(
-                try await node.reader.search(
-                    parameters.query, after: nil, now: making.context.now
-                ).total)
+            let parameters = try await parameters(query ?? .empty, limit: 1, making.context)
+            return try await node.reader.search(
+                parameters.query, after: nil, now: making.context.now
+            ).total
         }
-        return making.empty(counts)
+        let chips = making.chips()
+        var counts: [Int] = []
+        for chip in chips.prefix(WebLimits.widenedMax) {
+            counts.append(try await count(chip.chipPath))
+        }
+        let isAllNeeded = chips.count > 1 && !counts.contains { $0 > 0 }
+        let all = isAllNeeded ? try await count(making.clear().text) : 0
+        return making.empty(counts, withoutAll: all)
+    }
+
+    /// What the words would have found before its time ran out.
+    private func over(_ words: String, _ context: PageContext) async throws -> [NamedLink] {
+        guard !words.isEmpty else { return [] }
+        let records = try await node.reader.export(
+            SearchQuery(words: words, limit: 1), after: 0, limit: WebLimits.widenedMax,
+            now: context.now
+        ).records
+        return records.compactMap { item in
+            let record = Record(json: item.payload)
+            guard record.expires(at: context.now) else { return nil }
+            return NamedLink(
+                namedText: context.name(of: record, item.id.key),
+                namedPath: context.path(of: item.id))
+        }
     }
 
     /// Search results as cards.

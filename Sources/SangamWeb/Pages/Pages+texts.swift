@@ -83,13 +83,13 @@ extension Pages {
             marks.merge(try await node.reader.marks(of: found, now: context.now)) { old, _ in old }
         }
         let codes = records.flatMap(\.record.goods).compactMap(\.code)
-        let model = PrintMaking(
+        var making = PrintMaking(
             context: try await worded(context, codes: codes), records: records, marks: marks,
             total: total.count,
             isAtLeast: total.isAtLeast,
-            address: ViewAddress(context.path("/search"), request.query)
-        ).page(asked: parameters, part: part)
-        return page(model, .print, context)
+            address: ViewAddress(context.path("/search"), request.query))
+        making.routes = try await node.reader.contactRoutes(of: making.shown(in: part))
+        return page(making.page(asked: parameters, part: part), .print, context)
     }
 
     /// GET /embed/list

@@ -142,7 +142,9 @@ extension Pages {
             try month(request, context)
             ?? CivilDate(String(today.description.prefix(7)) + "-01") ?? today
         var parameters = try await parameters(request.query, context)
-        if parameters.query.days == nil { parameters.query.days = days(ofMonth: month) }
+        if parameters.query.days == nil {
+            parameters.query.days = days(ofMonth: month, from: today)
+        }
         let survey = try await node.reader.survey(parameters.query, now: context.now)
         let records = try await node.reader.summaries(
             rows: survey.dates.prefix(WebLimits.calendarRecordsMax).map(\.row))
@@ -165,10 +167,11 @@ extension Pages {
         return month
     }
 
-    /// From the first day of a month to its last.
-    func days(ofMonth month: CivilDate) -> SearchQuery.Days? {
+    /// From the first day of a month to its last; of the month of `today` from that day on.
+    func days(ofMonth month: CivilDate, from today: CivilDate? = nil) -> SearchQuery.Days? {
         let last = month.adding(days: month.monthLength - 1) ?? month
-        return SearchQuery.Days(from: month.description, until: last.description)
+        let first = today.flatMap { (month...last).contains($0) ? $0 : nil } ?? month
+        return SearchQuery.Days(from: first.description, until: last.description)
     }
 
     /// GET /goods
@@ -178,11 +181,15 @@ extension Pages {
             .everything(limit: 1), now: context.now, facets: [.goods],
             valuesMost: WebLimits.goodsCountedMax, withRows: false)
         var counts: [Code: Int] = [:]
+        var texts: [FacetCount] = []
         for item in survey.facets[.goods]?.values ?? [] {
-            if case .code(let code) = item.value { counts[code] = item.count }
+            switch item.value {
+            case .code(let code): counts[code] = item.count
+            default: texts.append(item)
+            }
         }
         let model = GoodsMaking(
-            context: context, counts: counts, isAtLeast: survey.totalAtLeast
+            context: context, counts: counts, texts: texts, isAtLeast: survey.totalAtLeast
         ).page()
         return page(model, .goods, context)
     }
@@ -195,7 +202,7 @@ extension Pages {
         guard let id = request.target.record(1) else { throw WebProblem.notFound }
         let context = try await context(request)
         guard let root = try await node.reader.summaries([id]).first?.summary else {
-            throw WebProblem.notFound
+            return try await notHere(request)
         }
         let name: @Sendable (Record, RecordKey) -> String = { context.name(of: $0, $1).text }
         let tree = try await node.reader.tree(of: root, now: context.now, name: name)
@@ -221,7 +228,7 @@ extension Pages {
         }
         let context = try await context(request)
         guard let row = context.networks.rows.first(where: { $0.node == id }) else {
-            throw WebProblem.notFound
+            return try await notHere(id, context)
         }
         var query = SearchQuery.everything(limit: 10)
         query.networks = [id]

@@ -22,7 +22,20 @@ extension Pages {
             facts.hasContent = false
         case .unknown: break
         }
-        if let standing = try await node.standing(of: id.node, now: context.now) {
+        return try await reasons(&facts, id.node, context)
+    }
+
+    /// Why a network is not shown, as sentences; nil if nothing is known of it.
+    func whyNotHere(_ network: NodeID, _ context: PageContext) async throws -> [String]? {
+        guard try await node.standing(of: network, now: context.now) != nil else { return nil }
+        var facts = WhyNotHere.Facts()
+        return try await reasons(&facts, network, context)
+    }
+
+    private func reasons(
+        _ facts: inout WhyNotHere.Facts, _ network: NodeID, _ context: PageContext
+    ) async throws -> [String] {
+        if let standing = try await node.standing(of: network, now: context.now) {
             facts.isBlocked = standing.state == "blocked"
             facts.isPaused = standing.state == "paused"
             facts.isBehind = ["behind", "stale", "unreachable"].contains(standing.state)
@@ -33,6 +46,20 @@ extension Pages {
         }
     }
 
+    /// The page of something about a listing that cannot be shown.
+    func notHere(_ request: WebRequest) async throws -> Answer {
+        guard let id = request.target.record(1) else { throw WebProblem.notFound }
+        let lookup = try await node.reader.lookup(id)
+        if case .removed = lookup { throw WebProblem.gone }
+        return try await notHere(id, lookup, try await context(request))
+    }
+
+    /// The page of a network that is not shown.
+    func notHere(_ network: NodeID, _ context: PageContext) async throws -> Answer {
+        guard let why = try await whyNotHere(network, context) else { throw WebProblem.notFound }
+        return notHere(context.text("problemNotFoundTitle"), why, context)
+    }
+
     /// The page of a listing that cannot be shown.
     func notHere(
         _ id: RecordID, _ lookup: ListingLookup, _ context: PageContext
@@ -40,8 +67,12 @@ extension Pages {
         let why = try await whyNotHere(id, lookup, context)
         var title = "problemNotFoundTitle"
         if case .withoutPayload = lookup { title = "withoutTextTitle" }
-        return message(
-            context.text(title), why.joined(separator: " "), context, status: .notFound,
+        return notHere(context.text(title), why, context)
+    }
+
+    private func notHere(_ title: String, _ why: [String], _ context: PageContext) -> Answer {
+        message(
+            title, why.joined(separator: " "), context, status: .notFound,
             links: [
                 PageLink(
                     linkText: context.text("allNetworks"), linkPath: context.path("/networks"))

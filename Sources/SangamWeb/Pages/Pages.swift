@@ -61,7 +61,7 @@ struct Pages: Sendable {
             limit: WebLimits.homeNewest, now: context.now)
         let marks = try await node.reader.marks(of: newest, now: context.now)
         let survey = try await node.reader.survey(
-            .everything(limit: 1), now: context.now, facets: [.goods], withRows: false)
+            .everything(limit: 1), now: context.now, facets: [.goods, .network], withRows: false)
         let upcoming = try await node.reader.upcoming(
             limit: WebLimits.upcomingMax, now: context.now)
         let model = HomeMaking(

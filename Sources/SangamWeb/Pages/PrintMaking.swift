@@ -7,6 +7,8 @@ struct PrintMaking {
     let context: PageContext
     let records: [RecordSummary]
     let marks: [RecordID: RecordMarks]
+    /// How those of the part that is shown are reached.
+    var routes: [RecordID: ContactRoute] = [:]
     let total: Int
     let isAtLeast: Bool
     let address: ViewAddress
@@ -20,9 +22,8 @@ struct PrintMaking {
         var numbers: [RecordID: Int] = [:]
         let groups = byPlace()
         for summary in groups.flatMap(\.records) { numbers[summary.id] = numbers.count + 1 }
-        let last = max(1, (records.count + Self.atOnce - 1) / Self.atOnce)
-        let part = max(1, min(part, last))
-        let shown = (part - 1) * Self.atOnce + 1...part * Self.atOnce
+        let (part, last) = (self.part(part), parts)
+        let shown = range(of: part)
         let places = groups.compactMap { group -> PrintPage.Place? in
             let entries = group.records.compactMap { summary in
                 numbers[summary.id].flatMap { number in
@@ -64,6 +65,22 @@ struct PrintMaking {
             printURL: context.base + address.text, searchPath: address.text)
         if last > 1 { tell(part, of: last, on: &page) }
         return page
+    }
+
+    /// How many parts there are.
+    private var parts: Int { max(1, (records.count + Self.atOnce - 1) / Self.atOnce) }
+
+    private func part(_ asked: Int) -> Int { max(1, min(asked, parts)) }
+
+    private func range(of part: Int) -> ClosedRange<Int> {
+        (part - 1) * Self.atOnce + 1...part * Self.atOnce
+    }
+
+    /// The records that a part shows.
+    func shown(in part: Int) -> [RecordSummary] {
+        let records = byPlace().flatMap(\.records)
+        let numbers = range(of: self.part(part))
+        return Array(records.dropFirst(numbers.lowerBound - 1).prefix(numbers.count))
     }
 
     private func tell(_ part: Int, of last: Int, on page: inout PrintPage) {
@@ -126,6 +143,7 @@ struct PrintMaking {
             entryReach: ShownLine(reach(summary)))
         entry.entrySummary = context.best(record.summaries, of: record, scalarsMax: 200)
         let facts = [
+            ResultItem.isWant(record) ? context.text("directionWant") : nil,
             CardFacts(record, context).line?.text,
             Organisation(record)?.hours.map { written in
                 HoursText(catalogue: catalogue).lines(written).map { catalogue.list($0) }
@@ -142,20 +160,27 @@ struct PrintMaking {
     /// Paper is read where there is no screen: a telephone number is worth more than a link. People
     /// are left out of bulk copies, so of them it says who takes enquiries.
     private func reach(_ summary: RecordSummary) -> String {
-        let own = contacts(of: summary.record)
+        let route = routes[summary.id]
+        let isVia = route?.path.steps.first?.relation == RecordEdges.contactVia
+        let own = isVia ? "" : contacts(of: summary.record)
         guard own.isEmpty else { return own }
+        for whom in [route?.whom, marks[summary.id]?.maker] {
+            guard let whom, whom.id != summary.id else { continue }
+            let theirs = contacts(of: whom.record)
+            let name = context.name(of: whom.record, whom.id.key).text
+            if !theirs.isEmpty { return "\(name) · \(theirs)" }
+        }
         let network = context.text(
             "askThrough", ["network": context.networks.name(summary.id.node)])
-        guard let maker = marks[summary.id]?.maker else { return network }
-        let theirs = contacts(of: maker.record)
-        let name = context.name(of: maker.record, maker.id.key).text
-        return "\(name) · \(theirs.isEmpty ? network : theirs)"
+        let record = context.networks.rows.first { $0.node == summary.id.node }?.record
+        return [network, record.map { contacts(of: $0) } ?? ""].filter { !$0.isEmpty }
+            .joined(separator: " · ")
     }
 
     private func contacts(of record: Record) -> String {
         let items = ExportPrivacy.isPerson(record.json) ? [] : record.contact.prefix(3)
         var parts = items.map { ShownText.line($0.value, scalarsMax: 80) }
-        if let site = record.links.first {
+        if let site = record.links.first ?? record.url {
             parts.append(ShownText.line(site.target, scalarsMax: 60))
         }
         return parts.filter { !$0.isEmpty }.joined(separator: " · ")

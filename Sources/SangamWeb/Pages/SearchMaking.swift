@@ -27,6 +27,8 @@ struct SearchMaking {
             formPath: address.path, asked: ShownText.line(asked, scalarsMax: 1_024),
             kept: kept(), near: parameters.nearText, within: parameters.withinText,
             isNearOpen: !parameters.nearText.isEmpty,
+            placeNote: parameters.isPlaceUnknown
+                ? context.text("placeNotHere", ["place": parameters.nearText]) : nil,
             countText: context.catalogue.listings(total, atLeast: totalAtLeast), ways: ways(),
             chips: chips, hasChips: !chips.isEmpty,
             clearPath: chips.count > 1 ? clear().text : nil, spellings: spellings,
@@ -37,7 +39,8 @@ struct SearchMaking {
     /// The same question as a list.
     private var list: ViewAddress { address.at(context.path("/search")) }
 
-    private func clear() -> ViewAddress {
+    /// The words alone, without a filter.
+    func clear() -> ViewAddress {
         ViewAddress(
             address.path,
             items: address.items.filter { $0.name == "q" }.map {
@@ -138,9 +141,11 @@ struct SearchMaking {
 
     /// What would help when nothing was found: each filter left out, with what would be found then.
     ///
-    /// - Parameter counts: of each chip, how many there are without it.
-    func empty(_ counts: [Int]) -> EmptyResult {
-        let widen = zip(chips(), counts).filter { $0.1 > 0 }.map { chip, count in
+    /// - Parameters:
+    ///   - counts: of each chip, how many there are without it.
+    ///   - all: how many there are without any, if that is to be proposed.
+    func empty(_ counts: [Int], withoutAll all: Int = 0) -> EmptyResult {
+        var widen = zip(chips(), counts).filter { $0.1 > 0 }.map { chip, count in
             PageLink(
                 linkText: context.text(
                     "widenOne",
@@ -149,6 +154,13 @@ struct SearchMaking {
                         "listings": context.catalogue.listings(count),
                     ]),
                 linkPath: chip.chipPath)
+        }
+        if all > 0 {
+            widen.append(
+                PageLink(
+                    linkText: context.text(
+                        "widenAll", ["listings": context.catalogue.listings(all)]),
+                    linkPath: clear().text))
         }
         return EmptyResult(
             widen: widen,

@@ -35,6 +35,8 @@ struct SearchView: Sendable {
     var near = ""
     var within = ""
     var isNearOpen = false
+    /// That no listing says where the place is.
+    var placeNote: String?
     /// `37 listings`
     let countText: String
     let ways: [Way]
@@ -78,6 +80,6 @@ struct EmptyResult: Sendable {
     /// Why a listing that the reader knows may not be here, each a sentence.
     var emptyReasons: [String]
     let hasWiden: Bool
-    /// The listing whose address was searched for.
-    var knownListing: NamedLink?
+    /// The listing whose address was searched for, or those whose time is over.
+    var known: [NamedLink] = []
 }

@@ -34,14 +34,16 @@ struct TreeMaking {
         if tree.isCut || tree.rows.contains(where: \.isCut) {
             notices.append(notice("treeCut"))
         }
-        if !tree.circles.isEmpty { notices.append(notice("treeCircle")) }
+        if !tree.circles.isEmpty { notices.append(circle()) }
         if tree.rows.contains(where: { $0.claimCount > 0 }) {
             notices.append(notice("treeClaimsHint", isWarning: false))
         }
+        let total = count(tree.total)
         return TreePage(
             frame: context.frame(context.text("treeTitle", ["name": heading.text])),
             heading: heading, headingPath: context.path(of: root.id), crumbs: crumbs,
-            hasCrumbs: !crumbs.isEmpty, totalText: count(below), rows: rows(),
+            hasCrumbs: !crumbs.isEmpty, totalText: total.isEmpty ? catalogue.listings(0) : total,
+            rows: rows(),
             belowPath: belowPath(root.id), branches: branches, isEmpty: branches.isEmpty,
             notices: notices,
             exports: [
@@ -56,6 +58,17 @@ struct TreeMaking {
             ])
     }
 
+    /// Who says to be part of whom and of itself by that.
+    private func circle() -> ListingPage.Notice {
+        var seen: Set<RecordID> = []
+        let members = tree.circles.flatMap { [$0.parent, $0.child] }
+            .filter { seen.insert($0).inserted }
+        let names = members.prefix(WebLimits.relatedMax).compactMap { self.names[$0] }
+        return ListingPage.Notice(
+            noticeText: context.text("treeCircle", ["names": catalogue.list(names)]),
+            noticeIsWarning: true)
+    }
+
     private func notice(_ key: String, isWarning: Bool = true) -> ListingPage.Notice {
         ListingPage.Notice(noticeText: context.text(key), noticeIsWarning: isWarning)
     }
@@ -66,9 +79,10 @@ struct TreeMaking {
 
     private func belowPath(_ id: RecordID) -> String { below(id).text }
 
-    /// `12 listings · 340 members`.
+    /// `12 listings · 340 members`: what the filter *below here* finds, so not the record itself.
     private func count(_ counts: TreeCounts) -> String {
-        var parts = [catalogue.listings(counts.listings)]
+        var parts: [String] = []
+        if counts.listings > 1 { parts.append(catalogue.listings(counts.listings - 1)) }
         if counts.members > 0 { parts.append(catalogue.text("sizeMembers", count: counts.members)) }
         return parts.joined(separator: " · ")
     }
@@ -77,7 +91,6 @@ struct TreeMaking {
     /// those of the whole, because a union may count them where its chapters do not.
     private var below: TreeCounts {
         var counts = tree.total
-        counts.listings -= tree.rows.first?.own.listings ?? 0
         counts.organisations -= tree.rows.first?.own.organisations ?? 0
         return counts
     }

@@ -102,8 +102,7 @@ extension Catalogue {
     private func request(_ problem: WebProblem) -> String {
         switch problem.word {
         case "limit": text("problemLimit")
-        case "near", "within": text("problemNear")
-        case "place-unknown": text("placeUnknown")
+        case "near": text("problemNear")
         case "query", "bad-request": text("problemRequest")
         default: text("problemParameter", ["name": problem.word])
         }

@@ -98,7 +98,7 @@ import Testing
                 #expect(reply.text.contains("No tenemos esta página"), "\(path)")
                 #expect(reply.text.contains("<html lang=\"es\""))
             }
-            let near = try await node.web.get("/es/search?near=somewhere")
+            let near = try await node.web.get("/es/search?near=91,0")
             #expect(near.status == 400)
             #expect(near.text.contains("latitud y longitud"))
             let kind = try await node.web.get("/ur/search?kind=%3Cb%3E")
