@@ -10,6 +10,9 @@ static const uint8_t goods[] = {
 static const uint8_t solidarity[] = {
 #embed "../SangamDirectory/Resources/solidarity.txt"
 };
+static const uint8_t forms[] = {
+#embed "../SangamDirectory/Resources/forms.txt"
+};
 static const uint8_t essglobal[] = {
 #embed "../SangamDirectory/Resources/essglobal.txt"
 };
@@ -35,6 +38,7 @@ const uint8_t *sangam_resource_bytes(sangam_resource resource, size_t *count) {
     switch (resource) {
     case SANGAM_GOODS: return TEXT(goods);
     case SANGAM_SOLIDARITY: return TEXT(solidarity);
+    case SANGAM_FORMS: return TEXT(forms);
     case SANGAM_ESSGLOBAL: return TEXT(essglobal);
     case SANGAM_COUNTRIES: return TEXT(countries);
     case SANGAM_HEADERS: return TEXT(headers);

@@ -23,7 +23,9 @@ enum ResourceText {
     /// Throws: the first line that is broken; a test reads them, so that a build never carries one.
     static func vocabularies() throws(VocabularyProblem) -> [ConceptScheme] {
         var schemes: [ConceptScheme] = []
-        for resource in [SANGAM_GOODS, SANGAM_SOLIDARITY, SANGAM_ESSGLOBAL] {
+        for resource in [
+            SANGAM_GOODS, SANGAM_SOLIDARITY, SANGAM_FORMS, SANGAM_ESSGLOBAL,
+        ] {
             schemes += try VocabularyFile.read(bytes(resource))
         }
         return schemes

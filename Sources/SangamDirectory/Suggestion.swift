@@ -92,6 +92,37 @@ public struct Suggestion: Hashable, Sendable {
         }.joined(separator: " ")
     }
 
+    /// The same as people write it: with the changed words as they are spelt, and all others as
+    /// they were typed. nil if a changed word does not stand by itself in what was typed.
+    ///
+    /// - Parameter changes: folded words, and what is to stand in their places.
+    public static func spelt(_ typed: String, _ changes: [(word: String, spelling: String)])
+        -> String?
+    {
+        var isChanged = Set<Int>()
+        let words = typed.unicodeScalars.split(whereSeparator: \.properties.isWhitespace).map {
+            piece in
+            let text = String(Substring(piece))
+            let folded = SearchText.fold(text)
+            let place = changes.firstIndex { $0.word.utf8.elementsEqual(folded.utf8) }
+            guard let place else { return text }
+            isChanged.insert(place)
+            return changes[place].spelling
+        }
+        return isChanged.count == changes.count ? words.joined(separator: " ") : nil
+    }
+
+    /// The words of a text as they are written.
+    public static func pieces(of text: String) -> [String] {
+        text.unicodeScalars.split { scalar in
+            let properties = scalar.properties
+            switch properties.generalCategory {
+            case .nonspacingMark, .spacingMark, .enclosingMark, .format: return false
+            default: return !properties.isAlphabetic && properties.numericType == nil
+            }
+        }.map { String(Substring($0)) }
+    }
+
     /// Changes between two words, with a swap of neighbours as one; nil if there are more than
     /// `most`. Time grows with length times `most`.
     static func distance(

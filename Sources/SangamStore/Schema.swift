@@ -32,8 +32,8 @@ enum Schema {
             try $0.execute(sql: "DROP TABLE listing_language; DROP TABLE listing_category")
         }
         migrator.registerMigration("7 one spelling of Hindi and Thai words") {
-            // Its rows are made by the tenth.
-            try $0.execute(sql: Schema10.emptyRows)
+            // Its rows are made by the eleventh.
+            try $0.execute(sql: Schema11.emptyRows)
         }
         migrator.registerMigration("8 days of the week, memberships to come") {
             try Schema8.migrate($0)
@@ -42,7 +42,10 @@ enum Schema {
             try Schema9.migrate($0)
         }
         migrator.registerMigration("10 one spelling of Chinese, Amharic and Bengali words") {
-            try Schema10.migrate($0)
+            try $0.execute(sql: Schema11.emptyRows)
+        }
+        migrator.registerMigration("11 words for what an organisation is") {
+            try Schema11.migrate($0)
         }
         return migrator
     }

@@ -143,22 +143,26 @@ enum SearchTerms {
             let best = Suggestion.best(for: word, among: counted.filter { $0.rows > 0 })
             if !best.isEmpty { slips.append((word, best)) }
         }
-        var queries = slips.flatMap { slip in
-            slip.best.map { Suggestion.query(typed, replacing: slip.word, by: $0.word) }
+        var changes = slips.flatMap { slip in
+            slip.best.map { [(word: slip.word, other: $0.word)] }
         }
         if slips.count > 1 {
             // Of several misspelt words one put right finds nothing yet.
-            let all = slips.reduce(typed) {
-                Suggestion.query($0, replacing: $1.word, by: $1.best[0].word)
-            }
-            queries.insert(all, at: 0)
+            changes.insert(slips.map { (word: $0.word, other: $0.best[0].word) }, at: 0)
         }
+        var written = try WrittenWords(database)
         var finding: [String] = []
-        for query in queries where finding.count < 3 {
+        for change in changes where finding.count < 3 {
+            let query = change.reduce(typed) {
+                Suggestion.query($0, replacing: $1.word, by: $1.other)
+            }
             guard let match = MatchExpression(query).anywhere,
                 try shown(database, match, atMost: 1, now: now) > 0
             else { continue }
-            finding.append(query)
+            let spelt = try change.map {
+                (word: $0.word, spelling: try written.spelling(of: $0.other))
+            }
+            finding.append(Suggestion.spelt(typed, spelt) ?? query)
         }
         return finding
     }

@@ -15,10 +15,10 @@ import Testing
 
     @Test func `the built-in files can be read`() throws {
         #expect(try ResourceText.vocabularies() == all.schemes)
-        #expect(all.schemes.count == 12)
+        #expect(all.schemes.count == 14)
     }
 
-    @Test(arguments: ["goods", "solidarity"])
+    @Test(arguments: ["goods", "solidarity", "forms", "members"])
     func `every word of ours has a label in all twelve languages`(scheme: String) throws {
         for concept in try written(scheme) {
             #expect(concept.labels.map(\.language) == Self.languages, "\(concept.code)")
@@ -35,7 +35,29 @@ import Testing
         }
     }
 
-    @Test(arguments: ["goods", "solidarity"])
+    @Test func `what an organisation is, is found in every language, but for what most are`()
+        throws
+    {
+        func words(_ members: String) throws -> String {
+            let record = try Graph.organisation("Ward 4", members)
+            #expect(
+                BuiltinVocabularies.mayClassify(record) || all.foldedLabels(for: record).isEmpty)
+            return all.foldedLabels(for: record).joined(separator: " ")
+        }
+        let union = try words(#""forms":["union","enterprise"]"#)
+        for word in ["syndicat", "sindicato", "serikat", "نقابة", "یونین", "यूनियन", "inyunyana"] {
+            #expect(union.contains(SearchText.fold(word)), "\(word)")
+        }
+        let workers = try words(#""forms":["enterprise"],"membershipOf":"workers""#)
+        for word in ["scop", "koperasi", "cooperativa", "trabajo", "umfelandawonye", "सहकारी"] {
+            #expect(workers.contains(SearchText.fold(word)), "\(word)")
+        }
+        for none in [#""forms":["enterprise","producer"]"#, #""forms":["workers"]"#] {
+            #expect(try words(none).isEmpty)
+        }
+    }
+
+    @Test(arguments: ["goods", "solidarity", "forms", "members"])
     func `no word says the same thing twice in one language`(scheme: String) throws {
         for concept in try written(scheme) {
             for language in Self.languages {
@@ -65,7 +87,7 @@ import Testing
         }
     }
 
-    @Test(arguments: ["goods", "solidarity"])
+    @Test(arguments: ["goods", "solidarity", "forms", "members"])
     func `every text is in the script of its language`(scheme: String) throws {
         let concepts = try written(scheme)
         let titles = try #require(all.scheme(scheme)).titles

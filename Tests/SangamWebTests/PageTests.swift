@@ -140,8 +140,8 @@ import Testing
         try await TestNode.with { node in
             try await node.publish(TestNode.bakery)
             try await node.publish(
-                #"{"kind":"offer","lang":"en","name":{"en":"Old"},"available":{"until":"2026-10-01"}}"#
-            )
+                #"{"kind":"offer","lang":"en","name":{"en":"Old"},"#
+                    + #""available":{"until":"2026-10-01"}}"#)
             let page = try await node.web.get("/").text
             #expect(page.contains("1 listing") && !page.contains("2 listings"))
             let figures = try await node.web.get("/figures.csv").text

@@ -116,12 +116,16 @@ struct ConceptIndex: Sendable {
         case named
         /// By codes only: its texts are not taken for goods.
         case coded
+        /// By the codes of one vocabulary, which need not be named.
+        case listed(scheme: String)
 
         /// nil for a member that names none.
         init?(member: String, kind: String) {
             switch member {
             case "goods", "categories": self = .named
-            case "qualifiers", "structure", "legalForm", "membershipOf": self = .coded
+            case "qualifiers", "structure", "legalForm": self = .coded
+            case "forms": self = .listed(scheme: "forms")
+            case "membershipOf": self = .listed(scheme: "members")
             // What a network's own word is the same as gives it its names.
             case "exactMatch" where sameBytes(kind, "concept"): self = .coded
             default: return nil
@@ -129,9 +133,21 @@ struct ConceptIndex: Sendable {
         }
     }
 
+    /// Most listings are one of these, which have no words; see forms.txt.
+    private static let formsWithoutWords: Set<String> = [
+        "enterprise", "producer", "informal", "individual",
+    ]
+
     /// Whether `places(for:)` may find a word; if not, nobody has to make the tables.
     static func mayName(_ record: Record) -> Bool {
-        record.json.members.contains { Role(member: $0.name, kind: record.kind) != nil }
+        record.json.members.contains { member in
+            switch Role(member: member.name, kind: record.kind) {
+            case nil: false
+            case .listed(scheme: "forms"):
+                !record.texts("forms").allSatisfy { formsWithoutWords.contains($0) }
+            default: true
+            }
+        }
     }
 
     func places(for record: Record) -> [Int] {
@@ -140,7 +156,7 @@ struct ConceptIndex: Sendable {
         for member in record.json.members {
             guard let role = Role(member: member.name, kind: record.kind) else { continue }
             for value in member.value.array ?? [member.value] {
-                for place in self.places(of: value, role == .named ? record.lang ?? "" : nil)
+                for place in self.places(of: value, role, record.lang ?? "")
                 where seen.insert(place).inserted {
                     guard places.count < Self.maximumWords else { return places }
                     places.append(place)
@@ -148,6 +164,17 @@ struct ConceptIndex: Sendable {
             }
         }
         return places
+    }
+
+    private func places(of value: JSON, _ role: Role, _ language: String) -> [Int] {
+        switch role {
+        case .named: return places(of: value, language)
+        case .coded: return places(of: value, nil)
+        case .listed(let scheme):
+            let found = places(of: value, nil)
+            guard found.isEmpty, let text = value.string else { return found }
+            return codes[Code(scheme: scheme, code: text)].map { [$0] } ?? []
+        }
     }
 
     /// `language`: that of the record, if texts are to be looked up too.

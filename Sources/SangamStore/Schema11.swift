@@ -1,8 +1,9 @@
 import GRDB
 
-/// The tenth migration: all that is made of the records' texts is made anew, because more
-/// spellings are one word now. Offers stored before they had their provider's place get it.
-enum Schema10 {
+/// The eleventh migration: all that is made of the records' texts is made anew, because more
+/// spellings are one word, and more codes have words, than in earlier versions. Offers stored
+/// before they had their provider's place get it.
+enum Schema11 {
     static func migrate(_ database: Database) throws {
         try database.execute(sql: emptyRows)
         for node in try Int64.fetchAll(database, sql: "SELECT id FROM node ORDER BY id") {
