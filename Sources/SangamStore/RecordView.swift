@@ -55,10 +55,10 @@ public final class RecordView {
             database, node: node, key: Data(StoredEdge.key(.record(child))))
     }
 
-    /// Whether a record itself names another as its part.
-    func names(parent: RecordID, child: RecordID) throws -> Bool {
-        guard let summary = try lookup(parent).summary else { return false }
-        return TreeMember(id: parent, record: summary.record, name: "").named.contains(child)
+    /// The records that a record itself names as its parts.
+    func partsNamed(by id: RecordID) throws -> Set<RecordID> {
+        guard let summary = try lookup(id).summary else { return [] }
+        return TreeMember(id: id, record: summary.record, name: "").named
     }
 
     /// How many offers, events and markets of its own network a record has; counting stops at

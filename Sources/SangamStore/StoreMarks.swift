@@ -111,9 +111,13 @@ extension StoreReader {
     public func agreed(_ links: Set<PartOfLink>) async throws(StoreError) -> Set<PartOfLink> {
         guard !links.isEmpty else { return [] }
         return try await view { view in
-            try links.filter {
-                try view.agrees(parent: $0.parent, child: $0.child)
-                    || view.names(parent: $0.parent, child: $0.child)
+            // A whole that many say they are part of is read once.
+            var named: [RecordID: Set<RecordID>] = [:]
+            return try links.filter { link in
+                if try view.agrees(parent: link.parent, child: link.child) { return true }
+                let parts = try named[link.parent] ?? view.partsNamed(by: link.parent)
+                named[link.parent] = parts
+                return parts.contains(link.child)
             }
         }
     }

@@ -178,6 +178,18 @@ import Testing
         }
     }
 
+    @Test func `what lasts a whole month makes a page no longer than it may be`() async throws {
+        try await TestNode.with { node in
+            for number in 0..<20 {
+                try await node.publish(
+                    #"{"kind":"event","lang":"en","name":{"en":"Long \#(number)"},"#
+                        + #""starts":"2026-12-01T08:00","ends":"2026-12-31T20:00"}"#)
+            }
+            let page = try await node.web.get("/calendar?month=2026-12").text
+            #expect(page.split(separator: "href=\"/l/").count - 1 == CalendarMaking.itemsMost)
+        }
+    }
+
     @Test func `the home page names the network and its newest listings`() async throws {
         try await TestNode.with { node in
             try await node.publish(TestNode.bakery)

@@ -100,21 +100,25 @@ struct CalendarMaking {
     /// Before this hour of the morning something belongs to the night before.
     private static let nightEnds: Int64 = 6 * 3_600
 
-    /// What takes place on each day of the month: what lasts several days stands on each of them.
+    /// What takes place on each day of the month: what lasts several days stands on each of them,
+    /// as long as the page has no more than `itemsMost` lines.
     private func byDay(_ items: [Item]) -> [CivilDate: [Item]] {
         let last = month.adding(days: month.monthLength - 1) ?? month
         var byDay: [CivilDate: [Item]] = [:]
+        var spare = Self.itemsMost - items.count
         for item in items {
             let start = item.occurrence.start
-            let end = item.occurrence.end.flatMap {
+            let until = item.occurrence.end.flatMap {
                 CivilMoment(unixSeconds: $0.secondsSinceEpoch - 1 - Self.nightEnds)
             }
+            let end = min(until?.date ?? start.date, last)
             var day = max(start.date, month)
-            repeat {
-                byDay[day, default: []].append(item)
-                guard let next = day.adding(days: 1) else { break }
+            byDay[day, default: []].append(item)
+            while spare > 0, let next = day.adding(days: 1), next <= end {
+                byDay[next, default: []].append(item)
+                spare -= 1
                 day = next
-            } while day <= min(end?.date ?? start.date, last)
+            }
         }
         return byDay
     }

@@ -9,6 +9,20 @@ struct FiguresMaking {
     /// What is counted if not everything: a network, or below a record.
     let scope: ShownLine?
     let address: ViewAddress
+    /// What the regions are called, because every town without a name asks for one.
+    private let regions: [String: String]
+
+    init(
+        context: PageContext, table: FigureTable, scope: ShownLine?, address: ViewAddress
+    ) {
+        self.context = context
+        self.table = table
+        self.scope = scope
+        self.address = address
+        regions = Dictionary(
+            table.rows(by: .region).map { ($0.value, $0.written) }
+        ) { first, _ in first }
+    }
 
     private var catalogue: Catalogue { context.catalogue }
     static let rowsShown = 40
@@ -95,8 +109,8 @@ struct FiguresMaking {
     }
 
     private func label(_ row: FigureTable.Row) -> ShownLine {
-        let facets = FacetMaking(context: context, address: ViewAddress(""))
         if row.dimension == .total { return ShownLine(context.text("figureTotal")) }
+        let facets = FacetMaking(context: context, address: ViewAddress(""))
         let line = ShownText.line(row.written, scalarsMax: 80)
         guard !row.value.isEmpty || !line.isEmpty else {
             return ShownLine(context.text("figureNotSaid"))
@@ -125,8 +139,8 @@ struct FiguresMaking {
         let parts = row.group.utf8.split(separator: 0x7C, omittingEmptySubsequences: false)
         guard let country = parts.first, !country.isEmpty else { return "" }
         let code = String(decoding: Array(country), as: UTF8.self)
-        let region = table.rows(by: .region).first { $0.value == row.group }?.written ?? ""
-        return [ShownText.line(region, scalarsMax: 80), facets.label(.word(code), .country).text]
+        let region = ShownText.line(regions[row.group] ?? "", scalarsMax: 80)
+        return [region, facets.label(.word(code), .country).text]
             .filter { !$0.isEmpty }.joined(separator: ", ")
     }
 }

@@ -19,29 +19,7 @@ extension Pages {
             context: context, parameters: parameters, address: address, survey: survey,
             suggestions: found.suggestions, total: found.total, totalAtLeast: found.totalAtLeast)
         let items = try await cards(found.hits, context)
-        var empty: EmptyResult?
-        if items.isEmpty {
-            empty = try await widened(making)
-            let words = parameters.query.words
-            if let known = try await searchedAddress(words, context) {
-                empty?.known = known.link.map { [$0] } ?? []
-                empty?.emptyReasons = known.why
-            } else if let network = parameters.query.networks.first,
-                parameters.query.networks.count == 1,
-                !context.networks.rows.contains(where: { $0.node == network }),
-                let why = try await whyNotHere(network, context)
-            {
-                empty?.emptyReasons = why
-            } else {
-                let over = try await over(words, context)
-                if !over.isEmpty {
-                    empty?.known = over
-                    empty?.emptyReasons = [
-                        context.text(Catalogue.key("why", code: WhyNotHere.expired.rawValue))
-                    ]
-                }
-            }
-        }
+        let empty = items.isEmpty ? try await nothing(making) : nil
         var frame = context.frame(
             parameters.query.words.isEmpty
                 ? context.text("search")
@@ -98,6 +76,31 @@ extension Pages {
         guard !sorted.isEmpty else { return nil }
         let middle = sorted[sorted.count / 2]
         return GeoPoint(latitude: middle.latitude, longitude: middle.longitude)
+    }
+
+    /// What helps where nothing was found: what to widen, and why it is not here if that is known.
+    private func nothing(_ making: SearchMaking) async throws -> EmptyResult {
+        let (query, context) = (making.parameters.query, making.context)
+        var empty = try await widened(making)
+        if let known = try await searchedAddress(query.words, context) {
+            empty.known = known.link.map { [$0] } ?? []
+            empty.emptyReasons = known.why
+            return empty
+        }
+        if let network = query.networks.first, query.networks.count == 1,
+            !context.networks.rows.contains(where: { $0.node == network }),
+            let why = try await whyNotHere(network, context)
+        {
+            empty.emptyReasons = why
+            return empty
+        }
+        let over = try await over(query.words, context)
+        guard !over.isEmpty else { return empty }
+        empty.known = over
+        empty.emptyReasons = [
+            context.text(Catalogue.key("why", code: WhyNotHere.expired.rawValue))
+        ]
+        return empty
     }
 
     /// What would be found without each filter.

@@ -22,20 +22,23 @@ extension Pages {
             facts.hasContent = false
         case .unknown: break
         }
-        return try await reasons(&facts, id.node, context)
+        return reasons(facts, try await node.standing(of: id.node, now: context.now), context)
     }
 
     /// Why a network is not shown, as sentences; nil if nothing is known of it.
     func whyNotHere(_ network: NodeID, _ context: PageContext) async throws -> [String]? {
-        guard try await node.standing(of: network, now: context.now) != nil else { return nil }
-        var facts = WhyNotHere.Facts()
-        return try await reasons(&facts, network, context)
+        guard let standing = try await node.standing(of: network, now: context.now) else {
+            return nil
+        }
+        return reasons(WhyNotHere.Facts(), standing, context)
     }
 
     private func reasons(
-        _ facts: inout WhyNotHere.Facts, _ network: NodeID, _ context: PageContext
-    ) async throws -> [String] {
-        if let standing = try await node.standing(of: network, now: context.now) {
+        _ facts: WhyNotHere.Facts, _ standing: (state: String, isAccepted: Bool)?,
+        _ context: PageContext
+    ) -> [String] {
+        var facts = facts
+        if let standing {
             facts.isBlocked = standing.state == "blocked"
             facts.isPaused = standing.state == "paused"
             facts.isBehind = ["behind", "stale", "unreachable"].contains(standing.state)

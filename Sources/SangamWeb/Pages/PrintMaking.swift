@@ -12,6 +12,21 @@ struct PrintMaking {
     let total: Int
     let isAtLeast: Bool
     let address: ViewAddress
+    /// By place, in the order of the paper.
+    private let groups: [(name: String, records: [RecordSummary])]
+
+    init(
+        context: PageContext, records: [RecordSummary], marks: [RecordID: RecordMarks],
+        total: Int, isAtLeast: Bool, address: ViewAddress
+    ) {
+        self.context = context
+        self.records = records
+        self.marks = marks
+        self.total = total
+        self.isAtLeast = isAtLeast
+        self.address = address
+        groups = Self.byPlace(records, marks, context)
+    }
 
     private static let atOnce = WebLimits.printedAtOnce
 
@@ -20,7 +35,6 @@ struct PrintMaking {
     /// - Parameter part: which part is shown, from 1; beyond the last it is the last.
     func page(asked: SearchParameters, part: Int) -> PrintPage {
         var numbers: [RecordID: Int] = [:]
-        let groups = byPlace()
         for summary in groups.flatMap(\.records) { numbers[summary.id] = numbers.count + 1 }
         let (part, last) = (self.part(part), parts)
         let shown = range(of: part)
@@ -78,7 +92,7 @@ struct PrintMaking {
 
     /// The records that a part shows.
     func shown(in part: Int) -> [RecordSummary] {
-        let records = byPlace().flatMap(\.records)
+        let records = groups.flatMap(\.records)
         let numbers = range(of: self.part(part))
         return Array(records.dropFirst(numbers.lowerBound - 1).prefix(numbers.count))
     }
@@ -107,7 +121,9 @@ struct PrintMaking {
     }
 
     /// Towns in their order, those without one last; in a town by name.
-    private func byPlace() -> [(name: String, records: [RecordSummary])] {
+    private static func byPlace(
+        _ records: [RecordSummary], _ marks: [RecordID: RecordMarks], _ context: PageContext
+    ) -> [(name: String, records: [RecordSummary])] {
         var names: [String: String] = [:]
         var groups: [String: [RecordSummary]] = [:]
         for summary in records {
@@ -124,14 +140,14 @@ struct PrintMaking {
             (
                 names[key] ?? "",
                 (groups[key] ?? []).sorted {
-                    let (left, right) = (sortKey($0), sortKey($1))
+                    let (left, right) = (sortKey($0, context), sortKey($1, context))
                     return left == right ? $0.id < $1.id : left < right
                 }
             )
         }
     }
 
-    private func sortKey(_ summary: RecordSummary) -> String {
+    private static func sortKey(_ summary: RecordSummary, _ context: PageContext) -> String {
         NaturalOrder.key(
             SearchText.fold(context.name(of: summary.record, summary.id.key).text))
     }
