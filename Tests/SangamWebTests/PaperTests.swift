@@ -69,6 +69,21 @@ struct PaperTests {
                     + #""provider":"\#(weaver)"}"#)
             let page = try await node.web.get("/print").text
             #expect(!page.contains("555 0111"), "people are left out of paper")
+            for (number, more) in [
+                #""links":[{"rel":"phone","url":"tel:+27825550112"}]"#,
+                #""url":"tel:+27825550112""#,
+                #""links":[{"rel":"mail","url":"mailto:thandi112@example.org"}]"#,
+            ].enumerated() {
+                let person = try await node.publish(
+                    #"{"kind":"organisation","lang":"en","name":{"en":"Thandi \#(number)"},"#
+                        + #""forms":["individual"],\#(more)}"#)
+                try await node.publish(
+                    #"{"kind":"offer","lang":"en","name":{"en":"Mats \#(number)"},"#
+                        + #""provider":"\#(person)"}"#)
+            }
+            let people = try await node.web.get("/print").text
+            #expect(people.contains("Thandi 2") && people.contains("Mats 2"))
+            #expect(!people.contains("5550112") && !people.contains("thandi112"))
             let parts = page.split(separator: "Weavers&#39; union · +27 31 555 0199")
             #expect(parts.count == 3, "the weaver and her wool are asked for there")
             #expect(page.contains("they look for this"))

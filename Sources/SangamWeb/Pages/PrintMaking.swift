@@ -193,9 +193,10 @@ struct PrintMaking {
             .joined(separator: " · ")
     }
 
+    /// Nothing of people: a number may stand in a link as well.
     private func contacts(of record: Record) -> String {
-        let items = ExportPrivacy.isPerson(record.json) ? [] : record.contact.prefix(3)
-        var parts = items.map { ShownText.line($0.value, scalarsMax: 80) }
+        guard !ExportPrivacy.isPerson(record.json) else { return "" }
+        var parts = record.contact.prefix(3).map { ShownText.line($0.value, scalarsMax: 80) }
         if let site = record.links.first ?? record.url {
             parts.append(ShownText.line(site.target, scalarsMax: 60))
         }
